@@ -1,0 +1,119 @@
+"""What can be wrong: problems of the data, which are returned, and the few faults that are raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+class Severity(StrEnum):
+    """How bad a problem is: only an error stops the plan."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The row of a workbook that a record was read from, so that any field of it has an address."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int = 0
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def cell(self, name: str) -> str:
+        """The address of a field, as ``C7``; the row alone where its column is missing."""
+        if not self.row:
+            return ""
+        return f"{self.columns.get(name, '')}{self.row}"
+
+    def named(self, name: str) -> str:
+        """The address of a field with its sheet, as ``Rozpočty!C7``."""
+        return f"{self.sheet}!{self.cell(name)}" if self.row else self.sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in the inputs: where, what was seen; the sentences are in ``words``.
+
+    ``details`` are the values that the sentences of ``code`` name; they are plain texts and numbers.
+    """
+
+    code: str
+    severity: Severity
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    seen: str = ""
+    details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+
+    @property
+    def place(self) -> str:
+        """``file › sheet!cell``, as far as it is known."""
+        inside = "!".join(part for part in (self.sheet, self.cell) if part)
+        return " › ".join(part for part in (self.file, inside) if part)
+
+
+def at(  # noqa: PLR0913 — a problem has this many parts, and each is named at the call
+    source: Source,
+    name: str,
+    code: str,
+    seen: object = "",
+    severity: Severity = Severity.ERROR,
+    **details: str | int,
+) -> Problem:
+    """A problem with one field of a record."""
+    return Problem(
+        code, severity, source.file, source.sheet, source.cell(name), str(seen), details
+    )
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops the plan."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+@dataclass
+class InfeasibleError(Exception):
+    """No plan keeps every rule; ``conflicts`` are the names of rules that cannot hold together."""
+
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One rule of a set that cannot hold together.
+
+    ``missing`` is how much more of the rule's unit (CZK, person-days or one) would be enough if
+    only this rule gave way; ``None`` where that alone mends nothing.
+    """
+
+    name: str
+    details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+    cell: str = ""
+    amount: int | None = None
+    missing: int | None = None
+
+
+@dataclass
+class UntrueAnswerError(Exception):
+    """The solver's answer breaks a rule when it is counted again in integers."""
+
+    broken: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "; ".join(self.broken)
+
+
+@dataclass
+class ForeignFilesError(Exception):
+    """Files that would be overwritten were not written by this tool, or were changed since."""
+
+    files: tuple[Path, ...]

@@ -1,0 +1,223 @@
+"""What is computed, stage by stage: Scores, Option, Choice, Proof, Plan. Money is whole CZK."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stack_planner.problems import Problem
+    from stack_planner.records import Strategy
+
+UNITS_PER_POINT = 10_000
+REGION = "region"
+"""The payer and block of the region's own projects, its part of joint ones and its grants."""
+
+
+def points(units: int) -> float:
+    """Points of a value in units of 10⁻⁴ point."""
+    return units / UNITS_PER_POINT
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Values of projects for towns, in units of 10⁻⁴ point, with all that they are made of.
+
+    ``utilities`` are shares of full value (0…1) by (project, ORP) and criterion; ``needs`` are
+    shares of full urgency (0…1) by (ORP, area); ``multipliers`` are the m_o of the objective.
+    """
+
+    weights: Mapping[str, Fraction]
+    utilities: Mapping[tuple[str, str], Mapping[str, Fraction]]
+    levels: Mapping[tuple[str, str], Mapping[str, Fraction]]
+    needs: Mapping[tuple[str, str], Fraction]
+    answered: Mapping[tuple[str, str], tuple[int, int]]
+    values: Mapping[tuple[str, str], int]
+    multipliers: Mapping[str, int]
+    denominator: int = 1
+    consistency: float | None = None
+
+
+class Kind(StrEnum):
+    """The kinds of money; all but capex fall on the running budget."""
+
+    CAPEX = "capex"
+    ONE_OFF = "one_off"
+    OPEX = "opex"
+    SAVING = "saving"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Money of one payer, one year, one kind: ``gross`` is paid from own money and three others.
+
+    ``grant`` is the programme's part of this very expense and comes back in the year ``arrives``;
+    ``region`` is the regional grant, ``others`` somebody else's money, both in the same year.
+    """
+
+    year: int
+    kind: Kind
+    gross: int
+    grant: int = 0
+    arrives: int = 0
+    region: int = 0
+    others: int = 0
+
+    @property
+    def own(self) -> int:
+        """What finally stays on the payer."""
+        return self.gross - self.grant - self.region - self.others
+
+    @property
+    def is_capex(self) -> bool:
+        """Whether it falls on the capital budget."""
+        return self.kind is Kind.CAPEX
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to do a project for one payer: a start year × a way of financing.
+
+    ``payer`` is a town's code, or ``REGION`` for a regional project and for the run of a joint one.
+    ``flows`` is all the payer pays; for a town in a joint project ``share`` is the part of them
+    that its joining takes off the region. ``served`` are the towns a regional project gives value
+    to. ``value`` is in units of 10⁻⁴ point, of the payer's town (0 for the region's options).
+    """
+
+    project: str
+    payer: str
+    start: int
+    programme: str | None
+    regional_grant: bool
+    value: int
+    flows: tuple[Flow, ...]
+    share: tuple[Flow, ...] = ()
+    served: tuple[str, ...] = ()
+    effort: int = 0
+
+    @property
+    def key(self) -> str:
+        """Its name: project, payer, start, programme, ``+`` with the regional grant."""
+        plus = "+" if self.regional_grant else ""
+        return f"{self.project}|{self.payer}|{self.start}|{self.programme or ''}{plus}"
+
+    @property
+    def run(self) -> tuple[str, int, str | None]:
+        """What ties a town's option to the run of a joint project."""
+        return (self.project, self.start, self.programme)
+
+    def total(self, name: str, *, capex: bool | None = None) -> int:
+        """Sum of one part of the flows (``gross``, ``own`` …), of both kinds or of one."""
+        return sum(
+            getattr(flow, name) for flow in self.flows if capex is None or flow.is_capex == capex
+        )
+
+
+class Status(StrEnum):
+    """How far the proof got."""
+
+    OPTIMAL = "optimal"
+    CERTIFIED = "certified"
+    FEASIBLE = "feasible"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is known about the best value: ``objective ≤ best ≤ bound``, in objective units.
+
+    Objective units are units of 10⁻⁴ point times ``denominator`` (1 unless towns are weighted).
+    """
+
+    status: Status
+    objective: int
+    bound: int
+    denominator: int
+    solver: str
+    stopped_by: str | None = None
+    nodes: int = 0
+    solves: int = 0
+
+    @property
+    def gap(self) -> Fraction:
+        """(bound − objective) / max(one unit, objective)."""
+        return Fraction(self.bound - self.objective, max(self.denominator, self.objective))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The chosen options, sorted by key, with the proof of their value."""
+
+    options: tuple[Option, ...]
+    chosen: tuple[Option, ...]
+    proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A chosen project in a plan: what it costs its payer, year by year, and gives.
+
+    ``flows`` are the payer's; ``covered`` is, for the region's part of a joint project, what stays
+    on it; ``participants`` maps the towns that joined to what each pays of the joint part.
+    """
+
+    option: Option
+    value: int
+    flows: tuple[Flow, ...]
+    participants: Mapping[str, int] = field(default_factory=dict, hash=False)
+    contracted: bool = False
+
+    @property
+    def project(self) -> str:
+        """The project's code."""
+        return self.option.project
+
+    def total(self, name: str, *, capex: bool | None = None) -> int:
+        """Sum of one part of the flows (``gross``, ``own`` …), of both kinds or of one."""
+        return sum(
+            getattr(flow, name) for flow in self.flows if capex is None or flow.is_capex == capex
+        )
+
+
+@dataclass(frozen=True)
+class OrpPlan:
+    """What one town does: its own and joint projects, and the regional ones that serve it."""
+
+    code: str
+    name: str
+    value: int
+    decisions: tuple[Decision, ...]
+    rejected: tuple[str, ...]
+    done: tuple[str, ...]
+    refused: tuple[str, ...]
+    synergies: int
+    alone: int | None = None
+
+
+@dataclass(frozen=True)
+class RegionPlan:
+    """What the region does: its own projects, the runs of joint ones, and its grants."""
+
+    decisions: tuple[Decision, ...]
+    rejected: tuple[str, ...]
+    grants: Mapping[tuple[str, int], int]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole result, from which every workbook and the JSON are written."""
+
+    strategy: Strategy
+    scores: Scores
+    choice: Choice
+    orps: tuple[OrpPlan, ...]
+    region: RegionPlan
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def proof(self) -> Proof:
+        """The proof of the plan's value."""
+        return self.choice.proof

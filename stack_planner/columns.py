@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from stack_planner.records import (
     Certainty,
     CostKey,
+    Fairness,
     NeedRule,
     Relation,
     RuleKind,
@@ -192,11 +193,11 @@ PROJECTS = Table(
             "Opex per participant per year [CZK]",
             Kind.MONEY,
         ),
-        Column("one_off", "Jednorázové běžné výdaje [Kč]", "One-off running cost [CZK]", Kind.MONEY),
-        Column("opex", "Provoz ročně [Kč]", "Opex per year [CZK]", Kind.MONEY),
         Column(
-            "opex_saved", "Úspora provozu ročně [Kč]", "Opex saved per year [CZK]", Kind.MONEY
+            "one_off", "Jednorázové běžné výdaje [Kč]", "One-off running cost [CZK]", Kind.MONEY
         ),
+        Column("opex", "Provoz ročně [Kč]", "Opex per year [CZK]", Kind.MONEY),
+        Column("opex_saved", "Úspora provozu ročně [Kč]", "Opex saved per year [CZK]", Kind.MONEY),
         Column("service_life", "Životnost [roky]", "Service life [years]", Kind.COUNT, low=1),
         Column("sustainability", "Udržitelnost [roky]", "Sustainability [years]", Kind.COUNT),
         Column("min_participants", "Min. účastníků", "Min participants", Kind.COUNT, low=1),
@@ -288,7 +289,12 @@ PROGRAMMES = Table(
         Column("max_grant", "Max. dotace [Kč]", "Max grant [CZK]", Kind.MONEY),
         Column("allocation", "Alokace [Kč]", "Allocation [CZK]", Kind.MONEY),
         Column(
-            "delay", "Zpoždění [roky]", "Delay [years]", Kind.COUNT, also=("Proplacení za",), high=10
+            "delay",
+            "Zpoždění [roky]",
+            "Delay [years]",
+            Kind.COUNT,
+            also=("Proplacení za",),
+            high=10,
         ),
         Column("spend_from", "Výdaje od [rok]", "Spending from [year]", Kind.YEAR),
         Column("spend_to", "Výdaje do [rok]", "Spending to [year]", Kind.YEAR),
@@ -297,9 +303,7 @@ PROGRAMMES = Table(
         Column("opex_eligible", "Provoz způsobilý", "Opex eligible", Kind.YESNO),
         Column("sustainability", "Udržitelnost [roky]", "Sustainability [years]", Kind.COUNT),
         Column("certainty", "Jistota", "Certainty", Kind.CHOICE, choices=CERTAINTIES),
-        Column(
-            "with_regional_grant", "Lze s příspěvkem kraje", "With regional grant", Kind.YESNO
-        ),
+        Column("with_regional_grant", "Lze s příspěvkem kraje", "With regional grant", Kind.YESNO),
     ),
 )
 
@@ -499,7 +503,18 @@ SETTING_KEYS = (
         Kind.YESNO,
         also=("převod nevyčerpaných prostředků",),
     ),
-    Setting("fairness", "spravedlnost", "fairness", Kind.TEXT, also=("vyrovnanost mezi ORP",)),
+    Setting(
+        "fairness",
+        "spravedlnost",
+        "fairness",
+        Kind.CHOICE,
+        also=("vyrovnanost mezi ORP",),
+        choices={
+            "žádná": Fairness.NONE,
+            "none": Fairness.NONE,
+            "minimum": Fairness.MINIMUM,
+        },
+    ),
     Setting("max_loss", "nejvyšší ztráta hodnoty [%]", "largest loss of value [%]", Kind.PERCENT),
     Setting(
         "max_cover",

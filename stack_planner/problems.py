@@ -1,4 +1,4 @@
-"""What can be wrong: problems of the data, which are returned, and the few faults that are raised."""
+"""What can be wrong: problems of the data are returned; a few faults of the program are raised."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Source:
 class Problem:
     """One thing wrong in the inputs: where, what was seen; the sentences are in ``words``.
 
-    ``details`` are the values that the sentences of ``code`` name; they are plain texts and numbers.
+    ``details`` are the values that the sentences of ``code`` name: plain texts and numbers.
     """
 
     code: str
@@ -61,7 +61,7 @@ class Problem:
         return " › ".join(part for part in (self.file, inside) if part)
 
 
-def at(  # noqa: PLR0913 — a problem has this many parts, and each is named at the call
+def at(
     source: Source,
     name: str,
     code: str,
@@ -70,9 +70,7 @@ def at(  # noqa: PLR0913 — a problem has this many parts, and each is named at
     **details: str | int,
 ) -> Problem:
     """A problem with one field of a record."""
-    return Problem(
-        code, severity, source.file, source.sheet, source.cell(name), str(seen), details
-    )
+    return Problem(code, severity, source.file, source.sheet, source.cell(name), str(seen), details)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -100,6 +98,10 @@ class Conflict:
     cell: str = ""
     amount: int | None = None
     missing: int | None = None
+
+
+class OutOfEffortError(Exception):
+    """The work or time limit came before any plan was found."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What the workbooks say, as values: money in whole CZK, shares as exact fractions, codes as text."""
+"""What the workbooks say, as values: money in whole CZK, shares as fractions, codes as text."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 NOWHERE = Source()
+
+REGION = "region"
+"""The payer and block of the region's own projects, its part of joint ones and its grants."""
 
 
 class Scope(StrEnum):
@@ -75,6 +78,13 @@ class ValueBase(StrEnum):
 
     EQUAL = "equal"
     POPULATION = "population"
+
+
+class Fairness(StrEnum):
+    """Whether the worst-off towns are lifted before the total value."""
+
+    NONE = "none"
+    MINIMUM = "minimum"
 
 
 class NeedRule(StrEnum):
@@ -211,7 +221,11 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A town's (or the region's) free money of one year, CZK; ``None`` means without limit."""
+    """A town's (or the region's) free money of one year, CZK; ``None`` means without limit.
+
+    ``bridges`` says that a ceiling on grants spent and not yet received was given (perhaps "without
+    limit"); where it was left blank the whole expense must fit ``capex`` until the grant arrives.
+    """
 
     orp: str
     year: int
@@ -219,6 +233,7 @@ class Budget:
     opex: int | None = None
     prefinancing: int | None = None
     effort: int | None = None
+    bridges: bool = False
     source: Source = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -300,7 +315,7 @@ class Settings:
     default_need: Fraction = Fraction(3)
     need_rule: NeedRule = NeedRule.AVERAGE
     carry_over: bool = False
-    fairness: bool = False
+    fairness: Fairness = Fairness.NONE
     max_loss: Fraction = Fraction(5, 100)
     max_cover: Fraction = Fraction(1)
 
@@ -359,6 +374,44 @@ class Strategy:
     def budget(self) -> Mapping[tuple[str, int], Budget]:
         """The towns' budgets by (ORP, year)."""
         return {(budget.orp, budget.year): budget for budget in self.budgets}
+
+    @cached_property
+    def pool_budget(self) -> Mapping[int, Budget]:
+        """The region's budget by year."""
+        return {budget.year: budget for budget in self.pool}
+
+    @cached_property
+    def _limits(self) -> Mapping[str, tuple[Budget, ...]]:
+        horizon = self.settings.horizon
+        nothing = (Budget(REGION, year, 0, 0) for year in horizon)
+        return {
+            REGION: tuple(self.pool_budget.get(budget.year, budget) for budget in nothing),
+            **{
+                orp.code: tuple(self.budget[orp.code, year] for year in horizon)
+                for orp in self.orps
+            },
+        }
+
+    def limits(self, payer: str) -> tuple[Budget, ...]:
+        """The budgets of the horizon's years of a town or of ``REGION``.
+
+        A pool that is not given at all is a pool of nothing.
+        """
+        return self._limits[payer]
+
+    def bridges(self, payer: str, year: int) -> bool:
+        """Whether grants spent in a year are pre-financed under a ceiling, not within the limits.
+
+        What was spent before the horizon counts as spent in its first year.
+        """
+        first = self.settings.first_year
+        return self.limits(payer)[max(0, year - first)].bridges
+
+    def usable(self, payer: str, limit: int) -> int:
+        """A limit less the reserve, which only towns keep; whole CZK, rounded down."""
+        if payer == REGION:
+            return limit
+        return int(limit * (1 - self.settings.reserve))
 
     def stance(self, orp: str, project: str) -> Stance:
         """What a town decided about a project; interest where it said nothing."""

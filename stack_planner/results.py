@@ -8,14 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
 
 UNITS_PER_POINT = 10_000
-REGION = "region"
-"""The payer and block of the region's own projects, its part of joint ones and its grants."""
 
 
 def points(units: int) -> float:
@@ -78,14 +76,25 @@ class Flow:
         return self.kind is Kind.CAPEX
 
 
+def total(
+    flows: Iterable[Flow], name: str, *, capex: bool | None = None, years: range | None = None
+) -> int:
+    """Sum of one part of flows, of both kinds of money or of one, of all years or of some."""
+    return sum(
+        getattr(flow, name)
+        for flow in flows
+        if (capex is None or flow.is_capex == capex) and (years is None or flow.year in years)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One way to do a project for one payer: a start year × a way of financing.
 
-    ``payer`` is a town's code, or ``REGION`` for a regional project and for the run of a joint one.
-    ``flows`` is all the payer pays; for a town in a joint project ``share`` is the part of them
-    that its joining takes off the region. ``served`` are the towns a regional project gives value
-    to. ``value`` is in units of 10⁻⁴ point, of the payer's town (0 for the region's options).
+    ``payer`` is a town's code, or ``records.REGION`` for a regional project and for the run of a
+    joint one. ``flows`` is all the payer pays; for a town in a joint project ``share`` is the part
+    of them that its joining takes off the region. ``served`` are the towns a regional project gives
+    value to. ``value`` is in units of 10⁻⁴ point, of the payer's town (0 for the region's options).
     """
 
     project: str
@@ -110,11 +119,9 @@ class Option:
         """What ties a town's option to the run of a joint project."""
         return (self.project, self.start, self.programme)
 
-    def total(self, name: str, *, capex: bool | None = None) -> int:
+    def total(self, name: str, *, capex: bool | None = None, years: range | None = None) -> int:
         """Sum of one part of the flows (``gross``, ``own`` …), of both kinds or of one."""
-        return sum(
-            getattr(flow, name) for flow in self.flows if capex is None or flow.is_capex == capex
-        )
+        return total(self.flows, name, capex=capex, years=years)
 
 
 class Status(StrEnum):
@@ -175,11 +182,9 @@ class Decision:
         """The project's code."""
         return self.option.project
 
-    def total(self, name: str, *, capex: bool | None = None) -> int:
+    def total(self, name: str, *, capex: bool | None = None, years: range | None = None) -> int:
         """Sum of one part of the flows (``gross``, ``own`` …), of both kinds or of one."""
-        return sum(
-            getattr(flow, name) for flow in self.flows if capex is None or flow.is_capex == capex
-        )
+        return total(self.flows, name, capex=capex, years=years)
 
 
 @dataclass(frozen=True)

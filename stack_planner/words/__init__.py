@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
 LANGUAGES = ("cs", "en")
 
@@ -31,10 +31,14 @@ class Words:
     texts: Mapping[str, Any]
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """The text of ``key`` with its values filled in; ``KeyError`` where there is no such key."""
-        text = self.texts[key]
+        """The text of ``key`` with its values filled in.
+
+        Raises:
+            KeyError: there is no such text, or a value that it names is not given.
+        """
+        text: str | Mapping[str, str] = self.texts[key]
         if not isinstance(text, str):
-            form = Locale(self.lang).plural_form(values["n"])
+            form = Locale(self.lang).plural_form(int(str(values["n"])))
             text = text.get(form, text["other"])
         return text.format(**{name: self._shown(value) for name, value in values.items()})
 
@@ -43,7 +47,9 @@ class Words:
         return key in self.texts
 
     def _shown(self, value: object) -> object:
-        return self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        return (
+            self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        )
 
     def number(self, value: int) -> str:
         """A whole number grouped by thousands, as ``1 250 000``."""

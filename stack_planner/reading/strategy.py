@@ -1,0 +1,283 @@
+"""The two workbooks become one Strategy; every problem found on the way is returned beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from stack_planner import columns as sheets_of
+from stack_planner.columns import Column, Kind
+from stack_planner.problems import Problem, Severity, at
+from stack_planner.reading.cells import file_hash, find_workbooks, read_sheets
+from stack_planner.reading.settings import read_settings
+from stack_planner.reading.tables import Found, Row, read_table
+from stack_planner.reading.values import UNLIMITED, FaultError, parse, parse_level
+from stack_planner.records import (
+    REGION,
+    Budget,
+    Criterion,
+    Link,
+    Municipality,
+    Need,
+    Orp,
+    Position,
+    Programme,
+    Project,
+    Rule,
+    RuleKind,
+    Score,
+    Strategy,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from stack_planner.reading.cells import Cell, Sheet
+
+Record = TypeVar("Record")
+
+_SHARE = Column("bound", "Hodnota", "Value", Kind.PERCENT)
+
+
+def read_strategy(
+    stack: Path, needs: Sequence[Path]
+) -> tuple[Strategy | None, tuple[Problem, ...]]:
+    """What the stack and the needs workbooks (files or folders) say.
+
+    Returns:
+        The strategy, None where a required sheet could not be read, and every problem found.
+    """
+    problems: list[Problem] = []
+    sheets, hashes = _read_files((stack, *needs), problems)
+    found = {table.name: read_table(sheets, table) for table in sheets_of.TABLES}
+    for table in sheets_of.TABLES:
+        problems += found[table.name].problems
+        if table.required and sheets and not found[table.name].sheets:
+            problems.append(Problem("sheet_missing", Severity.ERROR, details={"sheet": table.cs}))
+    problems += _unknown_sheets(sheets)
+    if any(table.required and not found[table.name].rows for table in sheets_of.TABLES):
+        problems += _empty_tables(found)
+        return None, tuple(problems)
+    return _strategy(found, hashes, problems), tuple(problems)
+
+
+def _read_files(
+    paths: Iterable[Path], problems: list[Problem]
+) -> tuple[list[Sheet], dict[str, str]]:
+    files, missing = find_workbooks(paths)
+    problems += missing
+    sheets: list[Sheet] = []
+    for file in files:
+        read, wrong = read_sheets(file)
+        sheets += read
+        problems += wrong
+    return sheets, {file.name: file_hash(file) for file in files}
+
+
+def _unknown_sheets(sheets: Iterable[Sheet]) -> list[Problem]:
+    """Sheets that belong to no table are named, so that a mistyped one is not lost."""
+    known = {name.casefold() for table in sheets_of.TABLES for name in (table.cs, table.en)}
+    known |= {"pokrytí", "coverage", "jednání", "meetings", "náklady skupin", "group costs"}
+    known |= {"o ukázce", "about this sample"}
+    return [
+        Problem("sheet_unknown", Severity.NOTICE, sheet.file, sheet.name)
+        for sheet in sheets
+        if sheet.name.strip().casefold() not in known
+    ]
+
+
+def _empty_tables(found: Mapping[str, Found]) -> list[Problem]:
+    return [
+        Problem("table_empty", Severity.ERROR, sheet=table.cs)
+        for table in sheets_of.TABLES
+        if table.required
+        and found[table.name].sheets
+        and not found[table.name].rows
+        and not any(p.severity is Severity.ERROR for p in found[table.name].problems)
+    ]
+
+
+def _strategy(
+    found: Mapping[str, Found], hashes: Mapping[str, str], problems: list[Problem]
+) -> Strategy:
+    budgets = [_budget(row, row.values["orp"], problems) for row in _whole(found["budgets"])]
+    settings, wrong = read_settings(found["settings"].rows, [b.year for b in budgets])
+    problems += wrong
+    criteria = _records(found["criteria"], Criterion)
+    return Strategy(
+        settings=settings,
+        projects=_by_code(_projects(found["projects"], problems)),
+        criteria=_by_code(criteria),
+        scores=_scores(found["scores"], {c.code for c in criteria}, problems),
+        links=_sorted(_records(found["links"], Link), lambda x: (x.first, x.relation, x.second)),
+        programmes=_by_code(_records(found["programmes"], Programme)),
+        pool=_sorted(
+            [_budget(row, REGION, problems) for row in _whole(found["pool"])],
+            lambda x: x.year,
+        ),
+        rules=_sorted(
+            _rules(found["rules"], problems), lambda x: (x.kind, x.group, x.orp or "", x.bound)
+        ),
+        pairwise=_pairwise(found["pairwise"], criteria, problems),
+        orps=_by_code(_records(found["orps"], Orp)),
+        municipalities=_by_code(_records(found["municipalities"], Municipality)),
+        budgets=_sorted(budgets, lambda x: (x.orp, x.year)),
+        needs=_sorted(
+            _records(found["needs"], Need, municipality=None),
+            lambda x: (x.orp, x.municipality or "", x.area),
+        ),
+        positions=_sorted(_records(found["positions"], Position), lambda x: (x.orp, x.project)),
+        hashes=dict(sorted(hashes.items())),
+    )
+
+
+def _sorted(records: Iterable[Record], key: Callable[[Record], Any]) -> tuple[Record, ...]:
+    return tuple(sorted(records, key=key))
+
+
+def _by_code(records: Iterable[Any]) -> tuple[Any, ...]:
+    return _sorted(records, lambda record: record.code)
+
+
+def _records(found: Found, record: type[Record], **defaults: object) -> list[Record]:
+    """Records of the rows that hold every required value; other fields keep their defaults."""
+    return [
+        record(**{**defaults, **row.values}, source=row.source)  # type: ignore[call-arg]
+        for row in _whole(found)
+    ]
+
+
+def _whole(found: Found) -> list[Row]:
+    """The rows that hold every required value."""
+    return [row for row in found.rows if not row.faulty]
+
+
+def _projects(found: Found, problems: list[Problem]) -> list[Project]:
+    projects = []
+    for row in _whole(found):
+        values = dict(row.values)
+        by_year = list(values.pop("capex_by_year", ()))
+        while by_year and not by_year[-1]:
+            by_year.pop()
+        total = values.get("capex")
+        if by_year and total is not None and total != sum(by_year):
+            problems.append(
+                at(
+                    row.source,
+                    "capex",
+                    "capex_differs",
+                    total,
+                    Severity.WARNING,
+                    years=sum(by_year),
+                )
+            )
+        if by_year:
+            values |= {"capex": sum(by_year), "duration": len(by_year)}
+        projects.append(Project(**values, capex_by_year=tuple(by_year), source=row.source))
+    return projects
+
+
+def _rules(found: Found, problems: list[Problem]) -> list[Rule]:
+    """Rules; the bound of one on shares of money is a percentage."""
+    rules = []
+    for rule, row in zip(_records(found, Rule), _whole(found), strict=True):
+        if rule.kind in {RuleKind.AT_MOST, RuleKind.AT_LEAST}:
+            rules.append(rule)
+            continue
+        try:
+            parsed = parse(row.cells["bound"], _SHARE)
+        except FaultError as fault:
+            cell = row.source.cell("bound")
+            problems.append(fault.at(row.source, cell, row.cells["bound"].text, _SHARE.cs))
+            continue
+        if parsed.warning:
+            seen = row.cells["bound"].text
+            problems.append(at(row.source, "bound", parsed.warning, seen, parsed.severity))
+        rules.append(replace(rule, bound=parsed.value))
+    return rules
+
+
+def _budget(row: Row, payer: str, problems: list[Problem]) -> Budget:
+    """A budget row; a limit that is blank or given as ``bez limitu`` is None.
+
+    A blank running limit or capacity is warned of: somebody may have forgotten it.
+    """
+    problems += [
+        at(row.source, name, f"{name}_blank", severity=Severity.WARNING)
+        for name in (("opex",) if payer == REGION else ("opex", "effort"))
+        if name not in row.values
+    ]
+    values: dict[str, Any] = {
+        name: None if value is UNLIMITED else value
+        for name, value in row.values.items()
+        if name != "orp"
+    }
+    bridges = "prefinancing" in row.values
+    return Budget(orp=payer, source=row.source, bridges=bridges, **values)
+
+
+def _scores(found: Found, criteria: set[str], problems: list[Problem]) -> tuple[Score, ...]:
+    """One score a filled cell under a criterion's code."""
+    scores = []
+    unknown: set[tuple[str, str, str]] = set()
+    for row in _whole(found):
+        for heading, cell in row.extra.items():
+            if heading not in criteria:
+                unknown.add((row.source.file, row.source.sheet, heading))
+            elif not cell.is_blank:
+                level = _level(cell, row, heading, problems)
+                if level is not None:
+                    key = (row.values["project"], row.values.get("orp"), heading)
+                    scores.append(Score(*key, level, row.source))
+    problems += [
+        Problem("column_unknown", Severity.NOTICE, file, sheet, seen=heading)
+        for file, sheet, heading in sorted(unknown)
+    ]
+    return _sorted(scores, lambda x: (x.project, x.orp or "", x.criterion))
+
+
+def _level(cell: Cell, row: Row, heading: str, problems: list[Problem]) -> Fraction | None:
+    try:
+        return parse_level(cell)
+    except FaultError as fault:
+        problems.append(fault.at(row.source, row.source.cell(heading), cell.text, heading))
+        return None
+
+
+def _pairwise(
+    found: Found, criteria: Sequence[Criterion], problems: list[Problem]
+) -> tuple[tuple[Fraction, ...], ...]:
+    """The reciprocal matrix in the order of the criteria's codes; () where there is none."""
+    codes = sorted(criterion.code for criterion in criteria)
+    given: dict[tuple[str, str], Fraction] = {}
+    for row in found.rows:
+        for heading, cell in row.extra.items():
+            first = row.values.get("criterion", "")
+            if heading in codes and first in codes and not cell.is_blank:
+                level = _level(cell, row, heading, problems)
+                if level:
+                    given[first, heading] = level
+    if not given:
+        return ()
+    problems += [
+        Problem(
+            "pairwise_missing",
+            Severity.ERROR,
+            sheet=sheets_of.PAIRWISE.cs,
+            details={"first": first, "second": second},
+        )
+        for first, second in combinations(codes, 2)
+        if not {(first, second), (second, first)} & given.keys()
+    ]
+    return tuple(tuple(_judgement(given, a, b) for b in codes) for a in codes)
+
+
+def _judgement(given: Mapping[tuple[str, str], Fraction], first: str, second: str) -> Fraction:
+    if first == second:
+        return Fraction(1)
+    if (first, second) in given:
+        return given[first, second]
+    return 1 / given.get((second, first), Fraction(1))

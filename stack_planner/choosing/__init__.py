@@ -1,0 +1,1 @@
+"""From values to the best choice: options, rows, the solver, and its answer counted again."""

@@ -1,0 +1,187 @@
+"""The best choice of options over all towns, in the stated order of preference.
+
+1 total value; 2 earlier; 3 less own money; what then still ties is settled by sorted columns, one
+thread and a fixed seed. Stages 2 and 3 run payer by payer with the rest held.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from stack_planner.choosing.model import Model, Sense, make_row
+from stack_planner.choosing.solve import Answer, Solver, State, version
+from stack_planner.problems import InfeasibleError, OutOfEffortError, UntrueAnswerError
+from stack_planner.records import REGION
+from stack_planner.results import UNITS_PER_POINT, Choice, Proof, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from stack_planner.choosing.model import Column, Row
+    from stack_planner.records import Strategy
+    from stack_planner.results import Option, Scores
+
+MOST_CUTS = 5
+MOST_ROUNDS = 10
+CZK_UNIT = 1_000_000
+
+
+def choose(
+    strategy: Strategy,
+    scores: Scores,
+    model: Model,
+    solver: Solver,
+    gap: Fraction = Fraction(1, 1000),
+) -> Choice:
+    """The options worth most within every row of the model, with the proof of their value.
+
+    Raises:
+        InfeasibleError: no choice keeps every row.
+        OutOfEffortError: the limits came before any choice was found.
+        UntrueAnswerError: the solver's answers break a row again and again.
+    """
+    answer, model = _solve(model, solver)
+    if answer.state is State.INFEASIBLE:
+        raise InfeasibleError
+    if answer.chosen is None:
+        raise OutOfEffortError
+    best = Polish(strategy, model, solver).polish(answer.chosen)
+    options = tuple(column.option for column in model.columns if column.option)
+    chosen = tuple(
+        option for index in sorted(best) if (option := model.columns[index].option) is not None
+    )
+    proof = _proof(model.value(best), answer, scores.denominator * UNITS_PER_POINT, gap)
+    return Choice(options=options, chosen=chosen, proof=proof)
+
+
+def _solve(model: Model, solver: Solver) -> tuple[Answer, Model]:
+    """The solver's answer, once it keeps every row in integers, and the model with its cuts."""
+    for _ in range(MOST_CUTS + 1):
+        answer = solver.maximise(model)
+        broken = _broken(model, answer)
+        if not broken:
+            return answer, model
+        cuts = [_cut(row, answer.chosen or frozenset(), n) for n, row in enumerate(broken)]
+        model = Model(model.columns, (*model.rows, *cuts))
+    raise UntrueAnswerError(tuple(row.name for row in broken))
+
+
+def _broken(model: Model, answer: Answer) -> list[Row]:
+    if answer.chosen is None:
+        return []
+    return [row for row in model.rows if not row.holds(answer.chosen)]
+
+
+def _cut(row: Row, chosen: frozenset[int], number: int) -> Row:
+    """A row that this choice breaks and no choice that keeps ``row`` does.
+
+    Whoever has all the terms that push the row over its bound must give one of them up, or take
+    one that pulls it back.
+    """
+    activity = row.activity(chosen)
+    push = 1 if activity > row.bound else -1
+    pushing = {i for i, c in row.terms if c * push > 0 and i in chosen}
+    pulling = {i for i, c in row.terms if c * push < 0 and i not in chosen}
+    terms = dict.fromkeys(pushing, 1) | dict.fromkeys(pulling, -1)
+    return make_row(f"cut[{row.name},{number}]", terms, Sense.AT_MOST, len(pushing) - 1)
+
+
+def _proof(objective: int, answer: Answer, unit: int, gap: Fraction) -> Proof:
+    """How far the bound proves the objective."""
+    bound = max(objective, answer.bound if answer.bound is not None else objective)
+    proved = answer.bound is not None
+    proof = Proof(
+        status=Status.OPTIMAL,
+        objective=objective,
+        bound=bound,
+        denominator=unit // UNITS_PER_POINT,
+        solver=version(),
+        nodes=answer.nodes,
+    )
+    if proved and objective == bound:
+        return proof
+    stopped = str(answer.state) if answer.state in {State.WORK, State.TIME} else None
+    status = Status.CERTIFIED if proved and proof.gap <= gap else Status.FEASIBLE
+    return replace(proof, status=status, stopped_by=stopped)
+
+
+@dataclass(frozen=True)
+class Polish:
+    """Makes a choice the best of every payer's own problem, then earlier, then cheaper."""
+
+    strategy: Strategy
+    model: Model
+    solver: Solver
+
+    def polish(self, chosen: frozenset[int]) -> frozenset[int]:
+        """The choice after rounds over all payers, until one changes nothing."""
+        for _ in range(MOST_ROUNDS):
+            before = chosen
+            for stage in range(3):
+                for block in self.model.blocks:
+                    chosen = self._improve(chosen, block, stage)
+            if chosen == before:
+                break
+        return chosen
+
+    def _improve(self, chosen: frozenset[int], block: str, stage: int) -> frozenset[int]:
+        """One block re-optimised by one stage, not losing anything of the stages before.
+
+        The new choice is taken only if it is truly better and keeps every row in integers.
+        """
+        small, places = self.model.restricted(block, chosen)
+        inside = frozenset(i for i, column in enumerate(places) if column in chosen)
+        *before, weights = [self._weights(small, order) for order in range(stage + 1)]
+        keeps = [_keep(order, earlier, inside) for order, earlier in enumerate(before)]
+        held = Model(small.columns, (*small.rows, *keeps))
+        unit = CZK_UNIT if stage == len(_ORDERS) - 1 else UNITS_PER_POINT
+        new = self.solver.maximise(held, weights, start=inside, unit=unit).chosen
+        if new is None or _worth(weights, new) <= _worth(weights, inside):
+            return chosen
+        if not all(row.holds(new) for row in held.rows):
+            return chosen
+        return (chosen - set(places)) | {places[i] for i in new}
+
+    def _weights(self, model: Model, order: int) -> list[int]:
+        return [_ORDERS[order](self.strategy, column) for column in model.columns]
+
+
+def _keep(order: int, weights: Sequence[int], chosen: frozenset[int]) -> Row:
+    """What the stages before reached may not be lost."""
+    terms = dict(enumerate(weights))
+    return make_row(f"keep[{order}]", terms, Sense.AT_LEAST, _worth(weights, chosen))
+
+
+def _worth(weights: Sequence[int], chosen: frozenset[int]) -> int:
+    return sum(weights[i] for i in chosen)
+
+
+def _value(_: Strategy, column: Column) -> int:
+    return column.weight
+
+
+def _earliness(strategy: Strategy, column: Column) -> int:
+    """Less for every year that points wait: −points · (start − first year)."""
+    if column.option is None:
+        return 0
+    return -column.weight * max(0, column.option.start - strategy.settings.first_year)
+
+
+def _thrift(_: Strategy, column: Column) -> int:
+    """Less for every crown of the town's and the region's own money, years after included."""
+    option = column.option
+    if option is None:
+        return 0
+    if option.payer == REGION:
+        return -option.total("own")
+    return -_own(option)
+
+
+def _own(option: Option) -> int:
+    """What a town's option takes from the town and the region together."""
+    return option.total("own") + option.total("region") - sum(flow.own for flow in option.share)
+
+
+_ORDERS: Sequence[Callable[[Strategy, Column], int]] = (_value, _earliness, _thrift)

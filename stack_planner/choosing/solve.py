@@ -1,0 +1,197 @@
+"""The one place that knows a solver: HiGHS, its model built by PuLP.
+
+PuLP 3.3 does not know HiGHS's status after a node limit and calls a stopped run optimal, so the
+run and its status are read from HiGHS itself.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from stack_planner.choosing.model import Sense
+from stack_planner.results import UNITS_PER_POINT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stack_planner.choosing.model import Model, Row
+
+LARGEST_COEFFICIENT = 1 << 10
+MOST_SCALING = 1 << 19
+"""Rows are halved until their coefficients are below the first, but not more than the second:
+HiGHS's tolerance of 10⁻⁶ then stays under one crown."""
+
+BOUND_TOLERANCE = 1e-3
+"""How much of an objective unit a bound may lie below an integer and still mean it."""
+
+SETTINGS = {"random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0, "threads": 1}
+
+
+class State(StrEnum):
+    """How a run ended."""
+
+    OPTIMAL = "optimal"
+    WORK = "work"
+    TIME = "time"
+    INFEASIBLE = "infeasible"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a run ends without a proof: after a number of nodes, or at a moment as a safety net."""
+
+    nodes: int = 200_000
+    until: float = math.inf
+
+    @property
+    def seconds(self) -> float:
+        """What is left until the moment, at least a little."""
+        return max(0.1, self.until - time.monotonic()) if self.until < math.inf else math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a run found: ``chosen`` columns (None if none), and no choice is worth over ``bound``.
+
+    ``bound`` is in the units of the weights; it is None where the run proved nothing.
+    """
+
+    state: State
+    chosen: frozenset[int] | None
+    bound: int | None
+    nodes: int = 0
+
+
+@dataclass(frozen=True)
+class Solver:
+    """Solves models under limits; counts its runs so that effort can be told."""
+
+    limits: Limits = field(default_factory=Limits)
+
+    def maximise(
+        self,
+        model: Model,
+        weights: Sequence[int] | None = None,
+        start: frozenset[int] | None = None,
+        unit: int = UNITS_PER_POINT,
+    ) -> Answer:
+        """The best choice of a model by ``weights`` (its own unless given).
+
+        Args:
+            model: columns and rows.
+            weights: by column, in integers.
+            start: a choice known to keep every row, to begin from.
+            unit: what the weights are divided by, so that the solver sees moderate numbers.
+        """
+        values = [column.weight for column in model.columns] if weights is None else weights
+        if not model.columns:
+            return _empty(model)
+        highs = _build(model, values, unit, self.limits)
+        if start is not None:
+            _begin_from(highs, start, len(model.columns))
+        highs.run()
+        return _answer(highs, unit)
+
+
+def version() -> str:
+    """The solver's name and version."""
+    from importlib.metadata import version as installed  # noqa: PLC0415
+
+    return f"HiGHS {installed('highspy')}"
+
+
+def _empty(model: Model) -> Answer:
+    """A model without columns: nothing is chosen, if every row lets it be so."""
+    if all(row.holds(frozenset()) for row in model.rows):
+        return Answer(State.OPTIMAL, frozenset(), 0)
+    return Answer(State.INFEASIBLE, None, None)
+
+
+def _build(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> Any:  # noqa: ANN401
+    """A configured HiGHS object that holds the model; PuLP writes it."""
+    import pulp  # noqa: PLC0415 — slow to import, needed only when something is solved
+
+    problem = pulp.LpProblem("choice", pulp.LpMaximize)
+    names = [f"x{index:06d}" for index in range(len(model.columns))]
+    variables = [pulp.LpVariable(name, cat=pulp.LpBinary) for name in names]
+    problem.addVariables(variables)
+    problem.setObjective(
+        pulp.LpAffineExpression(
+            [(x, weight / unit) for x, weight in zip(variables, weights, strict=True)]
+        )
+    )
+    for number, row in enumerate(model.rows):
+        problem.addConstraint(_constraint(pulp, row, variables), f"r{number:06d}")
+    seconds = limits.seconds
+    solver = pulp.HiGHS(
+        msg=False,
+        timeLimit=None if seconds == math.inf else seconds,
+        mip_max_nodes=limits.nodes,
+        **SETTINGS,
+    )
+    solver.createAndConfigureSolver(problem)
+    solver.buildSolverModel(problem)
+    return problem.solverModel
+
+
+def _constraint(pulp: Any, row: Row, variables: Sequence[Any]) -> Any:  # noqa: ANN401
+    scale = _scale(row)
+    senses = {
+        Sense.AT_MOST: pulp.LpConstraintLE,
+        Sense.AT_LEAST: pulp.LpConstraintGE,
+        Sense.EQUAL: pulp.LpConstraintEQ,
+    }
+    left = pulp.LpAffineExpression([(variables[i], c / scale) for i, c in row.terms])
+    return pulp.LpConstraint(left, senses[row.sense], rhs=row.bound / scale)
+
+
+def _scale(row: Row) -> int:
+    """A power of two, which divides without rounding, that makes the coefficients moderate."""
+    largest = max((abs(coefficient) for _, coefficient in row.terms), default=1)
+    scale = 1
+    while largest / scale > LARGEST_COEFFICIENT and scale < MOST_SCALING:
+        scale *= 2
+    return scale
+
+
+def _begin_from(highs: Any, chosen: frozenset[int], columns: int) -> None:  # noqa: ANN401
+    import highspy  # noqa: PLC0415
+
+    solution = highspy.HighsSolution()
+    solution.col_value = [float(index in chosen) for index in range(columns)]
+    highs.setSolution(solution)
+
+
+def _answer(highs: Any, unit: int) -> Answer:  # noqa: ANN401
+    """What the run says, its status read before any variable."""
+    state = _state(highs)
+    info = highs.getInfo()
+    if state in {State.INFEASIBLE, State.FAILED}:
+        return Answer(state, None, None)
+    dual = -float(info.mip_dual_bound)
+    known = math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
+    bound = math.floor(dual * unit + BOUND_TOLERANCE) if known else None
+    found = info.primal_solution_status == 2  # noqa: PLR2004 — kSolutionStatusFeasible
+    values = highs.getSolution().col_value if found else []
+    chosen = frozenset(i for i, x in enumerate(values) if x > 0.5) if found else None  # noqa: PLR2004
+    return Answer(state, chosen, bound, max(0, int(info.mip_node_count)))
+
+
+def _state(highs: Any) -> State:  # noqa: ANN401
+    import highspy  # noqa: PLC0415
+
+    status = highspy.HighsModelStatus
+    return {
+        status.kOptimal: State.OPTIMAL,
+        status.kModelEmpty: State.OPTIMAL,
+        status.kInfeasible: State.INFEASIBLE,
+        status.kUnboundedOrInfeasible: State.INFEASIBLE,
+        status.kTimeLimit: State.TIME,
+        status.kSolutionLimit: State.WORK,
+        status.kIterationLimit: State.WORK,
+    }.get(highs.getModelStatus(), State.FAILED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -71,6 +72,12 @@ def at(
 ) -> Problem:
     """A problem with one field of a record."""
     return Problem(code, severity, source.file, source.sheet, source.cell(name), str(seen), details)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The one known word that the given one is most like, or ``""``."""
+    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

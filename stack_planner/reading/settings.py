@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import SETTING_KEYS, Setting
-from stack_planner.problems import Problem, at
+from stack_planner.problems import Problem, at, nearest
 from stack_planner.reading.tables import folded
-from stack_planner.reading.values import FaultError, nearest, parse
+from stack_planner.reading.values import FaultError, parse
 from stack_planner.records import Settings
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.problems import Problem, Severity, Source
-from stack_planner.reading.values import FaultError, nearest, parse
+from stack_planner.problems import Problem, Severity, Source, nearest
+from stack_planner.reading.values import FaultError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

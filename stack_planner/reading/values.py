@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import Kind
-from stack_planner.problems import Problem, Severity
+from stack_planner.problems import Problem, Severity, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -234,12 +233,6 @@ def _date(cell: Cell, _: Column | Setting) -> Parsed:
         except ValueError:
             continue
     raise FaultError("not_a_date")
-
-
-def nearest(word: str, known: Mapping[str, object] | frozenset[str] | set[str]) -> str:
-    """The one known word that the given one is most like, or ``""``."""
-    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else ""
 
 
 _PARSERS: Mapping[Kind, Callable[[Cell, Any], Parsed]] = {

@@ -1,0 +1,22 @@
+"""Rules across tables: what is wrong although every single cell can be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stack_planner.checking.consistency import check_consistency
+from stack_planner.checking.identity import check_identity
+from stack_planner.checking.omissions import check_omissions
+
+if TYPE_CHECKING:
+    from stack_planner.problems import Problem
+    from stack_planner.records import Strategy
+
+
+def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
+    """Every problem of a strategy, errors and softer ones, in a fixed order."""
+    return (
+        *check_identity(strategy),
+        *check_consistency(strategy),
+        *check_omissions(strategy),
+    )

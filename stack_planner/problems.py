@@ -86,6 +86,13 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 @dataclass
+class ProblemsError(Exception):
+    """The inputs have errors; all their problems."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass
 class InfeasibleError(Exception):
     """No plan keeps every rule; ``conflicts`` are the names of rules that cannot hold together."""
 

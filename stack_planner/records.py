@@ -426,3 +426,18 @@ class Strategy:
     def takers(self, project: Project) -> tuple[Orp, ...]:
         """The towns that may take, join or be served by a project."""
         return tuple(orp for orp in self.orps if self.may_take(orp.code, project))
+
+    @cached_property
+    def demanded(self) -> frozenset[tuple[str, str]]:
+        """(project, payer) of every copy that the law or a town's decision demands."""
+        copies = {
+            (position.project, position.orp)
+            for position in self.positions
+            if position.stance is Stance.MUST
+        }
+        for project in self.projects:
+            takers = self.takers(project)
+            if project.is_mandatory and takers:
+                payers = [orp.code for orp in takers] if project.scope is Scope.ORP else [REGION]
+                copies |= {(project.code, payer) for payer in payers}
+        return frozenset(copies)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -226,3 +227,8 @@ class Plan:
     def proof(self) -> Proof:
         """The proof of the plan's value."""
         return self.choice.proof
+
+    @cached_property
+    def chosen_keys(self) -> frozenset[str]:
+        """The keys of the chosen options."""
+        return frozenset(option.key for option in self.choice.chosen)

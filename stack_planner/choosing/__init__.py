@@ -1,1 +1,52 @@
 """From values to the best choice: options, rows, the solver, and its answer counted again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stack_planner.choosing.alone import values_alone
+from stack_planner.choosing.choose import choose
+from stack_planner.choosing.options import make_options
+from stack_planner.choosing.plan import make_plan
+from stack_planner.choosing.rows import make_model
+from stack_planner.choosing.solve import Limits, Solver
+from stack_planner.choosing.verify import verify
+from stack_planner.problems import ProblemsError, has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from fractions import Fraction
+
+    from stack_planner.problems import Problem
+    from stack_planner.records import Strategy
+    from stack_planner.results import Plan, Scores
+
+__all__ = ["Limits", "choose_plan"]
+
+
+def choose_plan(  # noqa: PLR0913, PLR0917 — what the stages before made, and how far to go
+    strategy: Strategy,
+    scores: Scores,
+    problems: Sequence[Problem],
+    limits: Limits,
+    gap: Fraction,
+    progress: Callable[[str], None],
+) -> Plan:
+    """The best plan of all towns and the region, proven and counted again.
+
+    Raises:
+        ProblemsError: a mandatory project has no option.
+        InfeasibleError: no plan keeps every rule.
+        OutOfEffortError: no plan was found within the limits.
+        UntrueAnswerError: the solver's answer does not hold in integers.
+    """
+    options, without = make_options(strategy, scores)
+    problems = (*problems, *without)
+    if has_errors(problems):
+        raise ProblemsError(problems)
+    progress("solve")
+    solver = Solver(limits)
+    choice = choose(strategy, scores, make_model(strategy, scores, options), solver, gap)
+    verify(strategy, scores, choice)
+    progress("alone")
+    return make_plan(strategy, scores, choice, values_alone(strategy, scores, solver), problems)

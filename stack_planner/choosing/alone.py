@@ -10,15 +10,46 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.choose import choose
 from stack_planner.choosing.money import floor_share
+from stack_planner.choosing.options import make_options
+from stack_planner.choosing.rows import make_model
+from stack_planner.choosing.verify import Count
+from stack_planner.problems import InfeasibleError, OutOfEffortError
 from stack_planner.records import CostKey, Scope, Stance
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stack_planner.choosing.solve import Solver
     from stack_planner.records import Budget, Orp, Project, Strategy
+    from stack_planner.results import Scores
+
+
+def values_alone(strategy: Strategy, scores: Scores, solver: Solver) -> Mapping[str, int | None]:
+    """The best value of each town alone, in units of 10⁻⁴ point; None where it has no plan."""
+    return {orp.code: _value(strategy, scores, orp, solver) for orp in strategy.orps}
+
+
+def _value(strategy: Strategy, scores: Scores, orp: Orp, solver: Solver) -> int | None:
+    """The best value with everything demanded, or else with nothing demanded in common."""
+    by_itself = alone(strategy, orp)
+    for demanded in (by_itself, without_joint_demands(by_itself)):
+        options, _ = make_options(demanded, scores)
+        try:
+            choice = choose(demanded, scores, make_model(demanded, scores, options), solver)
+        except (InfeasibleError, OutOfEffortError):
+            continue
+        count = Count(demanded, scores, choice.chosen, choice.proof.objective)
+        return count.town_value(orp.code)
+    return None
 
 
 def alone(strategy: Strategy, orp: Orp) -> Strategy:
-    """The strategy of one town by itself."""
+    """The strategy of one town by itself.
+
+    Links to regional projects stay: what requires one of them is out of reach.
+    """
     share = Fraction(orp.population, sum(other.population for other in strategy.orps))
     projects = tuple(
         _own(project) for project in strategy.projects if project.scope is not Scope.REGION
@@ -35,7 +66,6 @@ def alone(strategy: Strategy, orp: Orp) -> Strategy:
             else replace(programme, allocation=floor_share(share, programme.allocation))
             for programme in strategy.programmes
         ),
-        links=tuple(link for link in strategy.links if {link.first, link.second} <= codes),
         rules=tuple(rule for rule in strategy.rules if rule.orp in {None, orp.code}),
         budgets=tuple(budget for budget in strategy.budgets if budget.orp == orp.code),
         positions=tuple(
@@ -54,17 +84,18 @@ def _own(project: Project) -> Project:
 
 
 def _shared(budget: Budget, share: Fraction) -> Budget:
+    def part(limit: int | None) -> int | None:
+        return None if limit is None else floor_share(share, limit)
+
     return replace(
         budget,
-        capex=None if budget.capex is None else floor_share(share, budget.capex),
-        opex=None if budget.opex is None else floor_share(share, budget.opex),
-        prefinancing=None
-        if budget.prefinancing is None
-        else floor_share(share, budget.prefinancing),
+        capex=part(budget.capex),
+        opex=part(budget.opex),
+        prefinancing=part(budget.prefinancing),
     )
 
 
-def still_demanded(strategy: Strategy) -> Strategy:
+def without_joint_demands(strategy: Strategy) -> Strategy:
     """The strategy without demands on joint projects, which a town alone may not afford."""
     joint = {project.code for project in strategy.projects if project.scope is Scope.JOINT}
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.model import Column, Row, Sense, make_row
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from stack_planner.records import Link, Project, Rule, Strategy
-    from stack_planner.results import Scores
+    from stack_planner.results import Option, Scores
 
 SYNERGY = "synergy"
 Members = "Mapping[tuple[str, str], list[int]]"
@@ -127,9 +128,18 @@ def rule_rows(strategy: Strategy, columns: Sequence[Column]) -> Iterator[Row]:
     for number, rule in enumerate(strategy.rules, 1):
         group = {project.code for project in strategy.projects if _belongs(project, rule)}
         for orp in strategy.orps:
-            if rule.orp in {None, orp.code}:
-                theirs = [i for i, column in enumerate(columns) if column.block == orp.code]
-                yield _rule_row(f"rule[{number},{orp.code}]", rule, group, columns, theirs)
+            if rule.orp not in {None, orp.code}:
+                continue
+            name = f"rule[{number},{orp.code}]"
+            theirs = {
+                index: column.option
+                for index, column in enumerate(columns)
+                if column.block == orp.code and column.option
+            }
+            if rule.kind in {RuleKind.AT_MOST, RuleKind.AT_LEAST}:
+                yield _count_row(name, rule, group, theirs)
+            else:
+                yield _share_row(name, rule, group, theirs, strategy.settings.horizon)
 
 
 def _belongs(project: Project, rule: Rule) -> bool:
@@ -137,26 +147,23 @@ def _belongs(project: Project, rule: Rule) -> bool:
     return project.scope is not Scope.REGION and bool(names & set(rule.group))
 
 
-def _rule_row(
-    name: str, rule: Rule, group: set[str], columns: Sequence[Column], theirs: Sequence[int]
+def _count_row(name: str, rule: Rule, group: set[str], theirs: Mapping[int, Option]) -> Row:
+    """At most, or at least, so many projects of the group."""
+    terms = {index: int(option.project in group) for index, option in theirs.items()}
+    if rule.kind is RuleKind.AT_MOST:
+        return make_row(name, terms, Sense.AT_MOST, floor(rule.bound))
+    return make_row(name, terms, Sense.AT_LEAST, ceil(rule.bound))
+
+
+def _share_row(
+    name: str, rule: Rule, group: set[str], theirs: Mapping[int, Option], horizon: range
 ) -> Row:
-    terms: dict[int, int] = {}
-    for index in theirs:
-        option = columns[index].option
-        if option is None:
-            continue
-        inside = option.project in group
-        if rule.kind in {RuleKind.AT_MOST, RuleKind.AT_LEAST}:
-            terms[index] = int(inside)
-        else:
-            capex = option.total("gross", capex=True)
-            share = rule.bound
-            terms[index] = int(capex * (share.denominator * inside - share.numerator))
-    counts = rule.kind in {RuleKind.AT_MOST, RuleKind.AT_LEAST}
-    most = rule.kind in {RuleKind.AT_MOST, RuleKind.SHARE_AT_MOST}
-    if not counts:
-        return make_row(name, terms, Sense.AT_MOST if most else Sense.AT_LEAST, 0)
-    bound = rule.bound.numerator // rule.bound.denominator
-    if not most:
-        bound = -(-rule.bound.numerator // rule.bound.denominator)
-    return make_row(name, terms, Sense.AT_MOST if most else Sense.AT_LEAST, bound)
+    """Capex of the group against a share of all capex, the denominator multiplied out."""
+    share = rule.bound
+    terms = {
+        index: option.total("gross", capex=True, years=horizon)
+        * (share.denominator * (option.project in group) - share.numerator)
+        for index, option in theirs.items()
+    }
+    most = rule.kind is RuleKind.SHARE_AT_MOST
+    return make_row(name, terms, Sense.AT_MOST if most else Sense.AT_LEAST, 0)

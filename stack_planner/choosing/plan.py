@@ -31,7 +31,7 @@ def make_plan(
         scores=scores,
         choice=choice,
         orps=tuple(_orp_plan(count, orp, alone.get(orp.code)) for orp in strategy.orps),
-        region=_region_plan(strategy, choice),
+        region=_region_plan(strategy, scores, choice),
         problems=tuple(problems),
     )
 
@@ -67,7 +67,7 @@ def _decision(count: Count, orp: Orp, option: Option) -> Decision:
     )
 
 
-def _region_plan(strategy: Strategy, choice: Choice) -> RegionPlan:
+def _region_plan(strategy: Strategy, scores: Scores, choice: Choice) -> RegionPlan:
     runs = [option for option in choice.chosen if option.payer == REGION]
     grants: defaultdict[tuple[str, int], int] = defaultdict(int)
     for option in choice.chosen:
@@ -76,7 +76,7 @@ def _region_plan(strategy: Strategy, choice: Choice) -> RegionPlan:
                 grants[option.payer, flow.year] += flow.region
     running = {option.project for option in runs}
     return RegionPlan(
-        decisions=tuple(_region_decision(strategy, choice, option) for option in runs),
+        decisions=tuple(_region_decision(strategy, scores, choice, option) for option in runs),
         rejected=tuple(
             project.code
             for project in strategy.projects
@@ -86,11 +86,13 @@ def _region_plan(strategy: Strategy, choice: Choice) -> RegionPlan:
     )
 
 
-def _region_decision(strategy: Strategy, choice: Choice, run: Option) -> Decision:
+def _region_decision(strategy: Strategy, scores: Scores, choice: Choice, run: Option) -> Decision:
+    """What the region does, worth what it gives to all the towns that have it."""
     joined = [o for o in choice.chosen if o.payer != REGION and o.project == run.project]
+    towns = run.served or [option.payer for option in joined]
     return Decision(
         option=run,
-        value=0,
+        value=sum(scores.values[run.project, town] for town in towns),
         flows=_less(run.flows, [flow for option in joined for flow in option.share]),
         participants={option.payer: sum(flow.own for flow in option.share) for option in joined},
         contracted=run.start < strategy.settings.first_year,

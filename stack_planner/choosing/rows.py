@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.linked import link_rows, rule_rows, synergy_columns
 from stack_planner.choosing.model import Column, Model, Row, Sense, make_row
-from stack_planner.records import REGION, Scope, Stance
+from stack_planner.records import REGION, Scope
 from stack_planner.results import Flow, Kind
 
 if TYPE_CHECKING:
@@ -58,28 +58,12 @@ def _choice_rows(strategy: Strategy, columns: Sequence[Column]) -> Iterator[Row]
     for index, column in enumerate(columns):
         if column.option:
             by_copy[column.option.project, column.option.payer].append(index)
-    for code, payer in mandatory_copies(strategy):
+    for code, payer in strategy.demanded:
         by_copy.setdefault((code, payer), [])
-    mandatory = mandatory_copies(strategy)
     for (code, payer), members in sorted(by_copy.items()):
-        must = (code, payer) in mandatory
+        must = (code, payer) in strategy.demanded
         name = f"{'must' if must else 'one'}[{code},{payer}]"
         yield make_row(name, dict.fromkeys(members, 1), Sense.EQUAL if must else Sense.AT_MOST, 1)
-
-
-def mandatory_copies(strategy: Strategy) -> frozenset[tuple[str, str]]:
-    """(project, payer) of every copy that the law or a town's decision demands."""
-    copies = {
-        (position.project, position.orp)
-        for position in strategy.positions
-        if position.stance is Stance.MUST
-    }
-    for project in strategy.projects:
-        takers = strategy.takers(project)
-        if project.is_mandatory and takers:
-            payers = [orp.code for orp in takers] if project.scope is Scope.ORP else [REGION]
-            copies |= {(project.code, payer) for payer in payers}
-    return frozenset(copies)
 
 
 def _joint_rows(strategy: Strategy, columns: Sequence[Column]) -> Iterator[Row]:

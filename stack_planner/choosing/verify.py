@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -185,11 +184,10 @@ class Count:
     ) -> int:
         """What one year takes from a limit: expenses less what others give or is pre-financed."""
         used = 0
-        limits = {budget.year: budget for budget in self.strategy.limits(payer)}
         for flow, sign in flows:
             if flow.is_capex is not is_capex:
                 continue
-            bridged = limits[max(flow.year, self.strategy.settings.first_year)].bridges
+            bridged = self._is_bridged(payer, flow)
             if flow.year == year:
                 used += sign * (flow.own if bridged else flow.own + flow.grant)
             if not bridged and flow.grant and flow.arrives == year:
@@ -197,6 +195,13 @@ class Count:
         if payer == REGION and is_capex:
             used += sum(f.region for o in self.chosen for f in o.flows if f.year == year)
         return used
+
+    def _is_bridged(self, payer: str, flow: Flow) -> bool:
+        """Whether the grant of an expense is pre-financed outside the limit."""
+        first, *later = self.strategy.limits(payer)
+        if flow.year <= first.year:
+            return first.bridges
+        return any(budget.bridges for budget in later if budget.year == flow.year)
 
     def _burden(self, payer: str, flows: list[tuple[Flow, int]]) -> Iterator[str]:
         limits = [b.opex for b in self.strategy.limits(payer) if b.opex is not None]
@@ -245,8 +250,9 @@ class Count:
     def _keeps(self, rule: Rule, orp: str) -> bool:
         mine = [option for option in self.chosen if option.payer == orp]
         inside = [option for option in mine if self._in_group(option, rule)]
-        spent = Fraction(sum(option.total("gross", capex=True) for option in mine))
-        within = sum(option.total("gross", capex=True) for option in inside)
+        years = self.strategy.settings.horizon
+        spent = sum(option.total("gross", capex=True, years=years) for option in mine)
+        within = sum(option.total("gross", capex=True, years=years) for option in inside)
         return {
             RuleKind.AT_MOST: len(inside) <= rule.bound,
             RuleKind.AT_LEAST: len(inside) >= rule.bound,

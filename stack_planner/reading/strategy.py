@@ -113,7 +113,7 @@ def _strategy(
         criteria=_by_code(criteria),
         scores=_scores(found["scores"], {c.code for c in criteria}, problems),
         links=_sorted(_records(found["links"], Link), lambda x: (x.first, x.relation, x.second)),
-        programmes=_by_code(_records(found["programmes"], Programme)),
+        programmes=_by_code(_programmes(found["programmes"], problems)),
         pool=_sorted(
             [_budget(row, REGION, problems) for row in _whole(found["pool"])],
             lambda x: x.year,
@@ -178,6 +178,16 @@ def _projects(found: Found, problems: list[Problem]) -> list[Project]:
             values |= {"capex": sum(by_year), "duration": len(by_year)}
         projects.append(Project(**values, capex_by_year=tuple(by_year), source=row.source))
     return projects
+
+
+def _programmes(found: Found, problems: list[Problem]) -> list[Programme]:
+    """Programmes; one that does not say whether VAT is eligible is told."""
+    problems += [
+        at(row.source, "vat_eligible", "vat_blank", row.values["code"], Severity.NOTICE)
+        for row in _whole(found)
+        if "vat_eligible" not in row.values
+    ]
+    return _records(found, Programme)
 
 
 def _rules(found: Found, problems: list[Problem]) -> list[Rule]:

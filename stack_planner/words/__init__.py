@@ -63,6 +63,10 @@ class Words:
         """A value in points with a fixed number of decimal places."""
         return format_decimal(value, format="#,##0." + "0" * places, locale=self.lang)
 
+    def decimal(self, value: float) -> str:
+        """A number with as many decimal places as it needs, as ``2,5``."""
+        return format_decimal(value, format="#,##0.####", locale=self.lang)
+
     def percent(self, value: Fraction | float, places: int = 1) -> str:
         """A share as a percentage, as ``12,5 %``."""
         shown = format_decimal(float(value) * 100, format="#,##0." + "#" * places, locale=self.lang)

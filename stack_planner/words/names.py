@@ -1,0 +1,23 @@
+"""Names of things that texts, tables and workbooks say alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stack_planner.records import Project
+    from stack_planner.results import Option
+    from stack_planner.words import Words
+
+
+def financing_name(words: Words, option: Option) -> str:
+    """How an option is paid, as ``IROP + dotace kraje``."""
+    name = option.programme or words("financing.own")
+    if option.regional_grant:
+        return words("financing.with_region", financing=name)
+    return name
+
+
+def scope_name(words: Words, project: Project) -> str:
+    """Who does a project."""
+    return words(f"scope.{project.scope}")

@@ -1,0 +1,99 @@
+"""Sheet about the document: purpose, stamp, assumptions, weaknesses, colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stack_planner.results import points
+from stack_planner.version import VERSION
+from stack_planner.workbook.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stack_planner.workbook.account import Account
+    from stack_planner.workbook.book import Book
+
+TOPIC_WIDTH, TEXT_WIDTH = 34, 110
+COLOURS = ("input", "muted", "total", "good", "bad")
+
+
+def write_about(book: Book, account: Account) -> None:
+    """The sheet: a topic and its text in each row."""
+    words = account.words
+    page = Page(book, words("about.sheet"), [TOPIC_WIDTH, TEXT_WIDTH])
+    page.titles(words("about.title"), words("about.subtitle"))
+    row = 4
+    for section, lines in (
+        ("stamp", _stamp(account)),
+        ("assumptions", _assumptions(account)),
+        ("weaknesses", _weaknesses(account)),
+    ):
+        page.write(row, 0, words(f"about.{section}"), "section")
+        for topic, text in lines:
+            row += 1
+            page.write(row, 0, topic, "row wrap")
+            page.write(row, 1, text, "row wrap")
+        row += 2
+    page.write(row, 0, words("about.colours"), "section")
+    for trait in COLOURS:
+        row += 1
+        page.write(row, 0, words(f"about.colour.{trait}.name"), trait)
+        page.write(row, 1, words(f"about.colour.{trait}.text"), "wrap")
+
+
+def _stamp(account: Account) -> Iterator[tuple[str, str]]:
+    """Where the plan comes from and how far it is proven; no time, no path."""
+    words, proof = account.words, account.plan.proof
+    yield words("about.version"), f"stack-planner {VERSION}"
+    for file, digest in account.strategy.hashes.items():
+        yield words("about.input"), f"{file} · SHA-256 {digest}"
+    yield words("about.solver"), proof.solver
+    yield words("about.status"), words(f"about.status_text.{proof.status}")
+    yield words("about.objective"), _points(account, proof.objective)
+    yield words("about.bound"), _points(account, proof.bound)
+    yield words("about.gap"), words.percent(proof.gap, 4)
+
+
+def _points(account: Account, units: int) -> str:
+    exact = points(units) / account.plan.proof.denominator
+    return account.words("about.points", value=account.words.points(exact, 4))
+
+
+def _assumptions(account: Account) -> Iterator[tuple[str, str]]:
+    words, settings = account.words, account.settings
+    yield words("about.horizon"), words("about.horizon_text", years=account.years)
+    yield (
+        words("about.prices"),
+        words(
+            "about.prices_text",
+            year=str(settings.price_year),
+            growth=words.percent(settings.growth),
+        ),
+    )
+    yield words("about.reserve"), words.percent(settings.reserve)
+    yield words("about.base"), words(f"about.base_text.{settings.value_base}")
+    yield (
+        words("about.need"),
+        words(
+            f"about.need_text.{settings.need_rule}",
+            urgency=words.decimal(float(settings.default_need)),
+        ),
+    )
+    yield words("about.carry"), words("check.yes" if settings.carry_over else "check.no")
+    yield words("about.cover"), words.percent(settings.max_cover)
+    for code, weight in account.plan.scores.weights.items():
+        name = next(c.name for c in account.strategy.criteria if c.code == code)
+        yield words("about.weight", code=code), f"{name}: {words.percent(weight, 2)}"
+
+
+def _weaknesses(account: Account) -> Iterator[tuple[str, str]]:
+    words = account.words
+    for topic in ("not_a_budget", "covers", "unapproved", "scores", "codes", "excel"):
+        yield words(f"about.{topic}"), words(f"about.{topic}_text")
+    unlimited = [
+        str(budget.year) for budget in account.limits if budget.capex is None or budget.opex is None
+    ]
+    if unlimited:
+        years = ", ".join(unlimited)
+        yield words("about.no_limit"), words("about.no_limit_text", years=years)

@@ -1,0 +1,76 @@
+"""Where a table lies on its sheet, so that formulas anywhere can point into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula with the value that it has, so that viewers that do not calculate show it too."""
+
+    text: str
+    value: str | float
+
+
+Value = str | int | float | Formula | None
+
+
+def address(row: int, column: int, fixed: str = "") -> str:
+    """A cell counted from 0, as ``A1``; ``fixed`` names what a ``$`` holds: row, column, both."""
+    where: str = xl_rowcol_to_cell(
+        row, column, row_abs=fixed in {"row", "both"}, col_abs=fixed in {"column", "both"}
+    )
+    return where
+
+
+def block(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
+    """A range as any sheet names it, as ``'Plán'!$A$9:$A$50``; one cell as ``'Plán'!$A$9``."""
+    first, last = address(top, left, "both"), address(bottom, right, "both")
+    return f"{quote_sheetname(sheet)}!{first}" + (f":{last}" if first != last else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its sheet, the row of its header (from 0), the keys of its columns, its rows."""
+
+    sheet: str
+    head: int
+    keys: tuple[str, ...]
+    count: int
+
+    def place(self, key: str) -> int:
+        """The column (from 0) of a key."""
+        return self.keys.index(key)
+
+    def row(self, index: int) -> int:
+        """The sheet's row (from 0) of the table's row ``index``."""
+        return self.head + 1 + index
+
+    @property
+    def last(self) -> int:
+        """The sheet's row (from 0) of the table's last row."""
+        return self.head + max(self.count, 1)
+
+    def here(self, key: str, index: int) -> str:
+        """A cell as formulas of the same row and sheet name it, as ``$A9``."""
+        return address(self.row(index), self.place(key), "column")
+
+    def span(self, key: str) -> str:
+        """All cells of a column, as ``'Plán'!$A$9:$A$50``."""
+        place = self.place(key)
+        return block(self.sheet, self.head + 1, place, self.last, place)
+
+
+def sum_where(total: str, *conditions: str) -> str:
+    """A formula that adds up a span where all conditions hold; exact, without wildcards."""
+    parts = "*".join([*(f"({condition})" for condition in conditions), total])
+    return f"=SUMPRODUCT({parts})"
+
+
+def number(value: Value) -> float:
+    """The number in a cell; 0 for a text."""
+    shown = value.value if isinstance(value, Formula) else value
+    return shown if isinstance(shown, int | float) else 0

@@ -1,0 +1,164 @@
+"""The workbook of the region: pool, own and joint projects, grants, all ORPs side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stack_planner.records import REGION, Scope
+from stack_planner.results import points
+from stack_planner.workbook import budget, checks, decisions, members, options, summary
+from stack_planner.workbook.about import write_about
+from stack_planner.workbook.account import Account
+from stack_planner.workbook.book import Book
+from stack_planner.workbook.budget_table import BudgetTable
+from stack_planner.workbook.checks import Check
+from stack_planner.workbook.findings import region_findings
+from stack_planner.workbook.grid import Formula, Grid, sum_where
+from stack_planner.workbook.ledger import region_ledger
+from stack_planner.workbook.money_checks import money_checks
+from stack_planner.workbook.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stack_planner.results import Plan
+    from stack_planner.words import Words
+
+
+def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
+    """The finished workbook of the region."""
+    account = Account(plan, REGION, region_ledger(plan), words)
+    title = words("summary.title", name=account.name, years=account.years)
+    book = Book(file, title, words)
+    joined = account.grid("members", members.MEMBERS, len(members.members_of(account)))
+    granted = account.grid("grants", members.GRANTS, len(members.grants_of(account)))
+    towns = account.grid("towns", members.TOWNS, len(plan.orps))
+    tables = decisions.Tables(
+        decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
+        options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
+        scores=joined,
+    )
+    money = BudgetTable(account, tables.options)
+    all_checks = (*money_checks(account, tables, money), *_checks(account, tables))
+    check_grid = checks.grid_of(account, len(all_checks))
+    book.master = checks.master_of(account, check_grid, all_checks)
+
+    front = Page(book, words("summary.sheet"), [summary.COLUMN_WIDTH] * summary.COLUMNS)
+    figures = _figures(account, tables, money, towns)
+    findings = region_findings(account, money)
+    summary.write_summary(front, account, tables, money, figures, findings)
+    members.write_towns(book, account, towns)
+    decisions.write_decisions(book, account, tables)
+    members.write_members(book, account, joined, tables.options)
+    if granted.count:
+        members.write_grants(book, account, granted, tables.options)
+    budget.write_budget(book, account, money)
+    deciders = options.Deciders(tables.decisions, joined, granted if granted.count else None)
+    options.write_options(book, account, tables.options, deciders)
+    checks.write_checks(book, account, check_grid, all_checks)
+    write_about(book, account)
+    return book.close()
+
+
+def _figures(
+    account: Account, tables: decisions.Tables, money: BudgetTable, towns: Grid
+) -> list[summary.Figure]:
+    words, grid, joined = account.words, tables.decisions, tables.scores
+
+    def total(key: str) -> Formula:
+        amount = sum(money.number(key, year) for year in money.horizon)
+        return Formula(f"={money.total(key)}", amount)
+
+    changed = [
+        f"SUMPRODUCT(1*({table.span('decision')}<>{table.span('proposed')}))"
+        for table in (grid, joined)
+    ]
+    value = points(sum(orp.value for orp in account.plan.orps))
+    return [
+        summary.Figure(
+            words("summary.region_value"), Formula(f"=SUM({towns.span('value')})", value), "points"
+        ),
+        summary.Figure(
+            words("summary.region_count", wished=len(account.projects)),
+            Formula(f"=SUM({grid.span('decision')})", len(account.chosen)),
+            "count",
+        ),
+        summary.Figure(words("summary.pool_capex"), total("capex.used"), "money"),
+        summary.Figure(words("summary.pool_opex"), total("opex.used"), "money"),
+        summary.Figure(words("summary.pool_grants"), total("capex.grants"), "money"),
+        summary.Figure(words("summary.changed"), Formula(f"={'+'.join(changed)}", 0), "count"),
+    ]
+
+
+def _checks(account: Account, tables: decisions.Tables) -> Iterator[Check]:
+    yield from _participants(account, tables)
+    yield from _covers(account, tables)
+    yield from _allocations(account)
+
+
+def _participants(account: Account, tables: decisions.Tables) -> Iterator[Check]:
+    """Enough towns join each joint project that runs."""
+    joined, grid = tables.scores, tables.decisions
+    for index, project in enumerate(account.projects):
+        if project.scope is not Scope.JOINT:
+            continue
+        runs = f"{grid.span('decision').split('!')[0]}!{grid.here('decision', index)}"
+        same = f'{joined.span("project")}="{project.code}"'
+        count = sum_where(f"({joined.span('decision')}=1)", same)
+        chosen = project.code in account.chosen
+        having = sum(
+            decision.project == project.code
+            for orp in account.plan.orps
+            for decision in orp.decisions
+        )
+        yield Check(
+            account.words("check.participants", project=project.code),
+            Formula(count, having),
+            "≥",
+            Formula(f"={runs}*{project.min_participants}", chosen * project.min_participants),
+        )
+
+
+def _covers(account: Account, tables: decisions.Tables) -> Iterator[Check]:
+    """What the region pays for towns that stay away, at most the stated share."""
+    cap = account.settings.max_cover
+    if cap == 1:
+        return
+    options = tables.options
+    words = account.words
+    for code, option in account.chosen.items():
+        if account.strategy.project[code].scope is not Scope.JOINT:
+            continue
+        shares = [o for o in account.plan.choice.chosen if o.project == code and o.share]
+        if not shares:
+            continue
+        parts = []
+        for entry in ("project", "share"):
+            conditions = (
+                f'{options.span("project")}="{code}"',
+                f'{options.span("entry")}="{words(f"options.kind.{entry}")}"',
+            )
+            money = f"({options.span('capex')}+{options.span('opex')})"
+            parts.append(sum_where(f"{options.span('chosen')}*{money}", *conditions))
+        whole = option.total("gross")
+        taken = sum(flow.gross for other in shares for flow in other.share)
+        yield Check(
+            words("check.cover", project=code, cap=words.percent(cap)),
+            Formula(f"{parts[0]}+{parts[1].removeprefix('=')}", whole - taken),
+            "≤",
+            Formula(f"=ROUND({float(cap)}*{parts[0].removeprefix('=')},4)", float(cap * whole)),
+        )
+
+
+def _allocations(account: Account) -> Iterator[Check]:
+    """Whole grants of all towns and the region within what a programme has."""
+    for programme in account.strategy.programmes:
+        if programme.allocation is None:
+            continue
+        granted = sum(
+            option.total("grant") - sum(flow.grant for flow in option.share)
+            for option in account.plan.choice.chosen
+            if option.programme == programme.code
+        )
+        text = account.words("check.allocation", programme=programme.code)
+        yield Check(text, granted, "≤", programme.allocation)

@@ -1,0 +1,87 @@
+"""The workbook of one town: which sheets, in which order, pointing at which tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stack_planner.results import points
+from stack_planner.workbook import budget, checks, decisions, options, scores, summary
+from stack_planner.workbook.about import write_about
+from stack_planner.workbook.account import Account
+from stack_planner.workbook.book import Book
+from stack_planner.workbook.budget_table import BudgetTable
+from stack_planner.workbook.findings import town_findings
+from stack_planner.workbook.grid import Formula, Grid, sum_where
+from stack_planner.workbook.ledger import town_ledger
+from stack_planner.workbook.page import Page
+from stack_planner.workbook.town_checks import town_checks
+
+if TYPE_CHECKING:
+    from stack_planner.results import OrpPlan, Plan
+    from stack_planner.words import Words
+
+
+def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
+    """The finished workbook of a town."""
+    account = Account(plan, orp.code, town_ledger(plan, orp.code), words)
+    book = Book(file, words("summary.title", name=orp.name, years=account.years), words)
+    tables = decisions.Tables(
+        decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
+        options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
+        scores=account.grid("scores", scores.fields_of(account), len(account.projects)),
+    )
+    synergies = _synergy_grid(account, tables.scores)
+    money = BudgetTable(account, tables.options)
+    all_checks = town_checks(account, tables, money)
+    check_grid = checks.grid_of(account, len(all_checks))
+    book.master = checks.master_of(account, check_grid, all_checks)
+
+    front = Page(book, words("summary.sheet"), [summary.COLUMN_WIDTH] * summary.COLUMNS)
+    figures = _figures(account, orp, tables, money, synergies)
+    findings = town_findings(account, orp, money)
+    summary.write_summary(front, account, tables, money, figures, findings)
+    decisions.write_decisions(book, account, tables)
+    budget.write_budget(book, account, money)
+    scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
+    options.write_options(book, account, tables.options, options.Deciders(tables.decisions))
+    checks.write_checks(book, account, check_grid, all_checks)
+    write_about(book, account)
+    return book.close()
+
+
+def _synergy_grid(account: Account, above: Grid) -> Grid:
+    keys = tuple(field.key for field in scores.SYNERGY)
+    return Grid(above.sheet, above.last + 3, keys, len(scores.synergies_of(account)))
+
+
+def _figures(
+    account: Account, orp: OrpPlan, tables: decisions.Tables, money: BudgetTable, synergies: Grid
+) -> list[summary.Figure]:
+    words, grid = account.words, tables.decisions
+    value = f"=SUM({grid.span('value')})"
+    if synergies.count:
+        value += f"+SUM({synergies.span('value')})"
+    changed = "+".join(
+        f"({grid.span(a)}<>{grid.span(b)})"
+        for a, b in (("decision", "proposed"), ("start", "proposed_start"))
+    )
+    counted = f"({grid.span('decision')}+{grid.span('proposed')}>0)"
+
+    def total(*keys: str) -> Formula:
+        amount = sum(money.number(key, year) for key in keys for year in money.horizon)
+        return Formula("=" + "+".join(money.total(key) for key in keys), amount)
+
+    return [
+        summary.Figure(words("summary.value"), Formula(value, points(orp.value)), "points"),
+        summary.Figure(
+            words("summary.count", wished=len(account.projects)),
+            Formula(f"=SUM({grid.span('decision')})", len(account.chosen)),
+            "count",
+        ),
+        summary.Figure(words("summary.own"), total("capex.own", "opex.own"), "money"),
+        summary.Figure(words("summary.grants"), total("capex.grant", "opex.grant"), "money"),
+        summary.Figure(words("summary.region"), total("capex.region"), "money"),
+        summary.Figure(
+            words("summary.changed"), Formula(sum_where(f"(({changed})>0)", counted), 0), "count"
+        ),
+    ]

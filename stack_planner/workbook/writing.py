@@ -1,0 +1,135 @@
+"""Workbooks on the disk: written beside their place and moved in at the end, never over others'.
+
+A small record in the folder, ``.stack-planner.json``, holds the digests of the files that were
+written, so that a file of somebody else's, or one changed since, is not replaced unasked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stack_planner.problems import ForeignFilesError
+from stack_planner.records import REGION
+from stack_planner.workbook.region import region_workbook
+from stack_planner.workbook.town import town_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stack_planner.records import Strategy
+    from stack_planner.results import Plan
+    from stack_planner.words import Words
+
+RECORD = ".stack-planner.json"
+REGION_FILE = "plan_region.xlsx"
+
+
+def workbook_names(strategy: Strategy, orps: Iterable[str] = ()) -> dict[str, str]:
+    """The file of each payer's workbook by code: all towns' and the region's, or some towns'."""
+    wanted = set(orps)
+    names = {
+        orp.code: f"plan_{_plain(orp.code)}_{_plain(orp.name)}.xlsx"
+        for orp in strategy.orps
+        if not wanted or orp.code in wanted
+    }
+    return names if wanted else {**names, REGION: REGION_FILE}
+
+
+def _plain(text: str) -> str:
+    """A text without diacritics and with nothing that a file name could stumble over."""
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "_", ascii_only).strip("_")
+
+
+def plan_workbooks(plan: Plan, words: Words, names: Mapping[str, str]) -> dict[str, bytes]:
+    """The named workbooks, finished, by file name."""
+    books = {
+        names[orp.code]: town_workbook(plan, orp, words, names[orp.code])
+        for orp in plan.orps
+        if orp.code in names
+    }
+    if REGION in names:
+        books[names[REGION]] = region_workbook(plan, words, names[REGION])
+    return books
+
+
+def refuse_foreign(folder: Path, names: Iterable[str]) -> None:
+    """Accepts names that are free, or taken by files that this tool wrote and nobody changed.
+
+    Raises:
+        ForeignFilesError: with every file that would be lost.
+    """
+    known = _record(folder)
+    foreign = tuple(
+        folder / name
+        for name in names
+        if (folder / name).exists() and _digest(folder / name) not in known.get(name, ())
+    )
+    if foreign:
+        raise ForeignFilesError(foreign)
+
+
+def save(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Writes files whole: an interrupted run leaves the old ones as they were.
+
+    While they are moved in, the record knows the old and the new ones.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    known = _record(folder)
+    new = {name: [hashlib.sha256(content).hexdigest()] for name, content in files.items()}
+    both = {name: [*known.get(name, ()), *digests] for name, digests in new.items()}
+    _move_in(folder, _as_file(known | both))
+    _move_in(folder, files)
+    _move_in(folder, _as_file(known | new))
+    return [folder / name for name in files]
+
+
+def save_example(folder: Path, files: Mapping[str, bytes], *, force: bool) -> list[Path]:
+    """Writes the example's inputs, which from then on are the user's own: no record is kept.
+
+    Raises:
+        ForeignFilesError: other files stand there, which only ``force`` replaces.
+    """
+    others = tuple(
+        folder / name
+        for name, content in files.items()
+        if (folder / name).exists() and (folder / name).read_bytes() != content
+    )
+    if others and not force:
+        raise ForeignFilesError(others)
+    folder.mkdir(parents=True, exist_ok=True)
+    _move_in(folder, files)
+    return [folder / name for name in files]
+
+
+def _move_in(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files beside their place first, then moves each of them in."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".stack-planner-") as beside:
+        for name, content in files.items():
+            (Path(beside) / name).write_bytes(content)
+        for name in files:
+            (Path(beside) / name).replace(folder / name)
+
+
+def _record(folder: Path) -> dict[str, list[str]]:
+    """The digests of the files written into a folder, by name; none where it cannot be read."""
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _as_file(record: Mapping[str, list[str]]) -> dict[str, bytes]:
+    """The record as a file to be written."""
+    return {RECORD: (json.dumps(record, indent=1, sort_keys=True) + "\n").encode()}
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,99 @@
+"""The whole story: workbooks → Strategy → Scores → Options → Choice → Plan → workbooks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stack_planner.checking import check_strategy
+from stack_planner.choosing import choose_plan
+from stack_planner.choosing.options import make_options
+from stack_planner.problems import ProblemsError, has_errors
+from stack_planner.reading import read_strategy
+from stack_planner.scoring import score_projects
+from stack_planner.words import load
+from stack_planner.workbook.writing import (
+    plan_workbooks,
+    refuse_foreign,
+    save,
+    save_example,
+    workbook_names,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from fractions import Fraction
+    from pathlib import Path
+
+    from stack_planner.choosing.solve import Limits
+    from stack_planner.problems import Problem
+    from stack_planner.records import Strategy
+    from stack_planner.results import Plan, Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The stack's workbook and the needs' workbooks or folders."""
+
+    stack: Path
+    needs: Sequence[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of the main job; without a ``folder`` nothing is written."""
+
+    inputs: Inputs
+    limits: Limits
+    gap: Fraction
+    folder: Path | None
+    orps: tuple[str, ...] = ()
+    lang: str = "cs"
+    force: bool = False
+
+
+def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
+    """The worked example's input workbooks, written; ForeignFilesError where others would go."""
+    from stack_planner.sample import example_workbooks  # noqa: PLC0415
+
+    return save_example(folder, example_workbooks(lang), force=force)
+
+
+def check(inputs: Inputs) -> tuple[Problem, ...]:
+    """Every problem of the inputs, those of options that cannot be included."""
+    strategy, problems = read_strategy(inputs.stack, inputs.needs)
+    if strategy is None:
+        return problems
+    problems = (*problems, *check_strategy(strategy))
+    if has_errors(problems):
+        return problems
+    return (*problems, *make_options(strategy, score_projects(strategy))[1])
+
+
+def score(inputs: Inputs) -> tuple[Strategy, Scores, tuple[Problem, ...]]:
+    """The value of every project for every town; ProblemsError where the inputs have errors."""
+    strategy, problems = read_strategy(inputs.stack, inputs.needs)
+    if strategy is not None:
+        problems = (*problems, *check_strategy(strategy))
+    if strategy is None or has_errors(problems):
+        raise ProblemsError(problems)
+    return strategy, score_projects(strategy), problems
+
+
+def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path]]:
+    """The best plan, proven and counted again, and the workbooks written of it.
+
+    Raises:
+        ProblemsError, ForeignFilesError, InfeasibleError, OutOfEffortError, UntrueAnswerError:
+            nothing is written then.
+    """
+    progress("read")
+    strategy, scores, problems = score(order.inputs)
+    names = workbook_names(strategy, order.orps)
+    if order.folder and not order.force:
+        refuse_foreign(order.folder, names.values())
+    made = choose_plan(strategy, scores, problems, order.limits, order.gap, progress)
+    if order.folder is None:
+        return made, []
+    progress("write")
+    return made, save(order.folder, plan_workbooks(made, load(order.lang), names))

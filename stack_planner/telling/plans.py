@@ -1,0 +1,221 @@
+"""A plan and scores as JSON values and as a short table for the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from stack_planner.results import points
+from stack_planner.telling.problems import problem_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from stack_planner.problems import InfeasibleError, Problem
+    from stack_planner.records import Strategy
+    from stack_planner.results import Decision, OrpPlan, Plan, Scores
+    from stack_planner.words import Words
+
+
+def plan_json(
+    plan: Plan, seconds: Mapping[str, float], files: Iterable[str], words: Words
+) -> dict[str, Any]:
+    """The whole plan: values in points, money in CZK over the years of the horizon."""
+    proof = plan.proof
+    return {
+        "status": proof.status.value,
+        "stopped_by": proof.stopped_by,
+        "objective": points(proof.objective) / proof.denominator,
+        "bound": points(proof.bound) / proof.denominator,
+        "gap": float(proof.gap),
+        "solver": proof.solver,
+        "seconds": dict(seconds),
+        "orps": [_orp(plan, orp) for orp in plan.orps],
+        "region": _region(plan),
+        "conflicts": [],
+        "repairs": [],
+        "problems": [problem_json(problem, words) for problem in plan.problems],
+        "files": list(files),
+    }
+
+
+def failure_json(
+    status: str,
+    words: Words,
+    problems: Iterable[Problem] = (),
+    error: InfeasibleError | None = None,
+) -> dict[str, Any]:
+    """What there is to say where there is no plan."""
+    conflicts = error.conflicts if error else ()
+    return {
+        "status": status,
+        "conflicts": [
+            {"rules": [{"name": c.name, "cell": c.cell, "amount": c.amount} for c in conflicts]}
+        ]
+        if conflicts
+        else [],
+        "repairs": [
+            {"where": c.cell, "missing": c.missing} for c in conflicts if c.missing is not None
+        ],
+        "problems": [problem_json(problem, words) for problem in problems],
+        "files": [],
+    }
+
+
+def _orp(plan: Plan, orp: OrpPlan) -> dict[str, Any]:
+    years = plan.strategy.settings.horizon
+    return {
+        "code": orp.code,
+        "name": orp.name,
+        "value": points(orp.value),
+        "alone": None if orp.alone is None else points(orp.alone),
+        "own_capex": sum(d.total("own", capex=True, years=years) for d in orp.decisions),
+        "own_opex": sum(d.total("own", capex=False, years=years) for d in orp.decisions),
+        "chosen": [_decision(plan, decision) for decision in orp.decisions],
+        "rejected": list(orp.rejected),
+        "done": list(orp.done),
+        "refused": list(orp.refused),
+    }
+
+
+def _decision(plan: Plan, decision: Decision) -> dict[str, Any]:
+    years, option = plan.strategy.settings.horizon, decision.option
+    plus = "+region" if option.regional_grant else ""
+    return {
+        "project": decision.project,
+        "scope": plan.strategy.project[decision.project].scope.value,
+        "start": option.start,
+        "financing": (option.programme or "own") + plus,
+        "value": points(decision.value),
+        "capex": decision.total("gross", capex=True, years=years),
+        "opex": decision.total("gross", capex=False, years=years),
+        "grant": decision.total("grant", years=years),
+        "region": decision.total("region", years=years),
+        "others": decision.total("others", years=years),
+        "own": decision.total("own", years=years),
+        "contracted": decision.contracted,
+    }
+
+
+def _region(plan: Plan) -> dict[str, Any]:
+    decisions, years = plan.region.decisions, plan.strategy.settings.horizon
+    granted = sum(amount for (_, year), amount in plan.region.grants.items() if year in years)
+    capex = sum(d.total("own", capex=True, years=years) for d in decisions)
+    return {
+        "chosen": [
+            {
+                **_decision(plan, decision),
+                "participants": [
+                    {"code": code, "share": share}
+                    for code, share in sorted(decision.participants.items())
+                ],
+            }
+            for decision in decisions
+        ],
+        "rejected": list(plan.region.rejected),
+        "pool_capex": capex + granted,
+        "pool_opex": sum(d.total("own", capex=False, years=years) for d in decisions),
+        "grants": granted,
+        "value": points(sum(orp.value for orp in plan.orps)),
+        "alone": _alone(plan),
+    }
+
+
+def _alone(plan: Plan) -> float | None:
+    """What all towns would reach alone; None where one of them has no plan."""
+    reached = [orp.alone for orp in plan.orps]
+    if None in reached:
+        return None
+    return points(sum(units for units in reached if units is not None))
+
+
+def score_json(
+    strategy: Strategy, scores: Scores, problems: Iterable[Problem], words: Words
+) -> dict[str, Any]:
+    """The value of every project for every town, with each criterion's contribution in points."""
+    return {
+        "weights": {code: float(weight) for code, weight in scores.weights.items()},
+        "consistency": scores.consistency,
+        "orps": [
+            {
+                "code": orp.code,
+                "name": orp.name,
+                "projects": [
+                    {
+                        "project": project.code,
+                        "value": points(scores.values[project.code, orp.code]),
+                        "need": float(scores.needs[orp.code, project.area]),
+                        "criteria": contributions(scores, project.code, orp.code, project.area),
+                    }
+                    for project in strategy.projects
+                ],
+            }
+            for orp in strategy.orps
+        ],
+        "problems": [problem_json(problem, words) for problem in problems],
+    }
+
+
+def contributions(scores: Scores, project: str, orp: str, area: str) -> dict[str, float]:
+    """Points that each criterion brings a project in a town."""
+    need, utilities = scores.needs[orp, area], scores.utilities[project, orp]
+    return {
+        code: float(100 * need * weight * utilities[code])
+        for code, weight in scores.weights.items()
+    }
+
+
+def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
+    """A plan on the screen: each town in a row, then the region and the proof."""
+    years = plan.strategy.settings.horizon
+    yield words("cli.plan_header")
+    for orp in plan.orps:
+        own = sum(decision.total("own", years=years) for decision in orp.decisions)
+        grant = sum(decision.total("grant", years=years) for decision in orp.decisions)
+        alone = "–" if orp.alone is None else words.points(points(orp.alone))
+        count = f"{len(orp.decisions)}/{len(orp.decisions) + len(orp.rejected)}"
+        yield (
+            f"{orp.code:<6} {orp.name:<18} {count:>9} {words.points(points(orp.value)):>10}"
+            f" {alone:>12} {words.number(own):>16} {words.number(grant):>16}"
+        )
+    region = _region(plan)
+    yield words(
+        "cli.plan_region",
+        count=len(plan.region.decisions),
+        capex=words.money(region["pool_capex"]),
+        grants=words.money(region["grants"]),
+    )
+    if region["alone"] is not None:
+        gain = region["value"] - region["alone"]
+        yield words(
+            "cli.plan_gain",
+            value=words.points(region["value"]),
+            alone=words.points(region["alone"]),
+            gain=words.points(gain),
+        )
+    yield proof_line(plan, words)
+
+
+def proof_line(plan: Plan, words: Words) -> str:
+    """The value, the bound and the gap: how far the plan is proven."""
+    proof = plan.proof
+    return words(
+        "cli.proof",
+        status=words(f"status.{proof.status}"),
+        objective=words.points(points(proof.objective) / proof.denominator, 4),
+        bound=words.points(points(proof.bound) / proof.denominator, 4),
+        gap=words.percent(proof.gap, 4),
+        solver=proof.solver,
+    )
+
+
+def score_lines(strategy: Strategy, scores: Scores, words: Words) -> Iterator[str]:
+    """The projects of each town from the most valuable down."""
+    for orp in strategy.orps:
+        yield f"{orp.code} {orp.name}"
+        ranked = sorted(
+            strategy.projects,
+            key=lambda project: (-scores.values[project.code, orp.code], project.code),
+        )
+        for project in ranked:
+            value = words.points(points(scores.values[project.code, orp.code]), 2)
+            yield f"  {value:>8}  {project.code:<6} {project.name}"

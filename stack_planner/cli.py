@@ -250,8 +250,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     order = planning.Order(
         inputs=_inputs(voice, stack, needs),
-        limits=Limits(until=time.monotonic() + time_limit),
-        gap=Fraction(str(gap)),
+        limits=Limits(until=time.monotonic() + time_limit, gap=Fraction(str(gap))),
         folder=None if dry_run else output,
         orps=tuple(orp or ()),
         lang=lang,

@@ -10,6 +10,7 @@ from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
 from stack_planner.problems import ProblemsError, has_errors
 from stack_planner.reading import read_strategy
+from stack_planner.sample import example_workbooks
 from stack_planner.scoring import score_projects
 from stack_planner.words import load
 from stack_planner.workbook.writing import (
@@ -22,7 +23,6 @@ from stack_planner.workbook.writing import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from fractions import Fraction
     from pathlib import Path
 
     from stack_planner.choosing.solve import Limits
@@ -45,7 +45,6 @@ class Order:
 
     inputs: Inputs
     limits: Limits
-    gap: Fraction
     folder: Path | None
     orps: tuple[str, ...] = ()
     lang: str = "cs"
@@ -54,8 +53,6 @@ class Order:
 
 def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
     """The worked example's input workbooks, written; ForeignFilesError where others would go."""
-    from stack_planner.sample import example_workbooks  # noqa: PLC0415
-
     return save_example(folder, example_workbooks(lang), force=force)
 
 
@@ -92,7 +89,7 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     names = workbook_names(strategy, order.orps)
     if order.folder and not order.force:
         refuse_foreign(order.folder, names.values())
-    made = choose_plan(strategy, scores, problems, order.limits, order.gap, progress)
+    made = choose_plan(strategy, scores, problems, order.limits, progress)
     if order.folder is None:
         return made, []
     progress("write")

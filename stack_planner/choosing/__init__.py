@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.alone import values_alone
@@ -15,7 +16,6 @@ from stack_planner.problems import ProblemsError, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from fractions import Fraction
 
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["Limits", "choose_plan"]
 
 
-def choose_plan(  # noqa: PLR0913, PLR0917 — what the stages before made, and how far to go
+def choose_plan(
     strategy: Strategy,
     scores: Scores,
     problems: Sequence[Problem],
     limits: Limits,
-    gap: Fraction,
     progress: Callable[[str], None],
 ) -> Plan:
     """The best plan of all towns and the region, proven and counted again.
@@ -46,7 +45,13 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what the stages before made, and 
         raise ProblemsError(problems)
     progress("solve")
     solver = Solver(limits)
-    choice = choose(strategy, scores, make_model(strategy, scores, options), solver, gap)
+    choice = choose(strategy, scores, make_model(strategy, scores, options), solver)
     verify(strategy, scores, choice)
     progress("alone")
-    return make_plan(strategy, scores, choice, values_alone(strategy, scores, solver), problems)
+    return make_plan(
+        strategy,
+        scores,
+        choice,
+        values_alone(strategy, scores, Solver(replace(limits, gap=None))),
+        problems,
+    )

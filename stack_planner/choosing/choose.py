@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.model import Model, Sense, make_row
-from stack_planner.choosing.solve import Answer, Solver, State, version
+from stack_planner.choosing.solve import BOUND_TOLERANCE, Answer, Solver, State, version
 from stack_planner.problems import InfeasibleError, OutOfEffortError, UntrueAnswerError
 from stack_planner.records import REGION
-from stack_planner.results import UNITS_PER_POINT, Choice, Proof, Status
+from stack_planner.results import Choice, Proof, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_CUTS = 5
 MOST_ROUNDS = 10
-CZK_UNIT = 1_000_000
+CZK_UNIT = 1_000
 
 
 def choose(
@@ -33,7 +33,6 @@ def choose(
     scores: Scores,
     model: Model,
     solver: Solver,
-    gap: Fraction = Fraction(1, 1000),
 ) -> Choice:
     """The options worth most within every row of the model, with the proof of their value.
 
@@ -42,24 +41,26 @@ def choose(
         OutOfEffortError: the limits came before any choice was found.
         UntrueAnswerError: the solver's answers break a row again and again.
     """
-    answer, model = _solve(model, solver)
+    answer, model = _solve(model, solver, scores.denominator)
     if answer.state is State.INFEASIBLE:
         raise InfeasibleError
     if answer.chosen is None:
         raise OutOfEffortError
-    best = Polish(strategy, model, solver).polish(answer.chosen)
+    to_the_end = replace(solver, limits=replace(solver.limits, gap=None))
+    best = Polish(strategy, model, to_the_end, scores.denominator).polish(answer.chosen)
     options = tuple(column.option for column in model.columns if column.option)
     chosen = tuple(
         option for index in sorted(best) if (option := model.columns[index].option) is not None
     )
-    proof = _proof(model.value(best), answer, scores.denominator * UNITS_PER_POINT, gap)
+    close = solver.limits.gap or Fraction(0)
+    proof = _proof(model.value(best), answer, scores.denominator, close)
     return Choice(options=options, chosen=chosen, proof=proof)
 
 
-def _solve(model: Model, solver: Solver) -> tuple[Answer, Model]:
+def _solve(model: Model, solver: Solver, unit: int) -> tuple[Answer, Model]:
     """The solver's answer, once it keeps every row in integers, and the model with its cuts."""
     for _ in range(MOST_CUTS + 1):
-        answer = solver.maximise(model)
+        answer = solver.maximise(model, unit=unit)
         broken = _broken(model, answer)
         if not broken:
             return answer, model
@@ -88,21 +89,27 @@ def _cut(row: Row, chosen: frozenset[int], number: int) -> Row:
     return make_row(f"cut[{row.name},{number}]", terms, Sense.AT_MOST, len(pushing) - 1)
 
 
-def _proof(objective: int, answer: Answer, unit: int, gap: Fraction) -> Proof:
-    """How far the bound proves the objective."""
-    bound = max(objective, answer.bound if answer.bound is not None else objective)
-    proved = answer.bound is not None
+def _proof(objective: int, answer: Answer, denominator: int, gap: Fraction) -> Proof:
+    """How far the bound proves the objective.
+
+    Raises:
+        UntrueAnswerError: the plan is worth more than the solver says that any can be.
+    """
+    bound = objective if answer.bound is None else max(objective, answer.bound)
+    if answer.bound is not None and bound - answer.bound > BOUND_TOLERANCE * denominator:
+        raise UntrueAnswerError((f"objective {objective} above bound {answer.bound}",))
     proof = Proof(
         status=Status.OPTIMAL,
         objective=objective,
         bound=bound,
-        denominator=unit // UNITS_PER_POINT,
+        denominator=denominator,
         solver=version(),
         nodes=answer.nodes,
     )
+    proved = answer.bound is not None
     if proved and objective == bound:
         return proof
-    stopped = str(answer.state) if answer.state in {State.WORK, State.TIME} else None
+    stopped = answer.state.value if answer.state in {State.WORK, State.TIME} else None
     status = Status.CERTIFIED if proved and proof.gap <= gap else Status.FEASIBLE
     return replace(proof, status=status, stopped_by=stopped)
 
@@ -114,6 +121,7 @@ class Polish:
     strategy: Strategy
     model: Model
     solver: Solver
+    denominator: int
 
     def polish(self, chosen: frozenset[int]) -> frozenset[int]:
         """The choice after rounds over all payers, until one changes nothing."""
@@ -136,7 +144,7 @@ class Polish:
         *before, weights = [self._weights(small, order) for order in range(stage + 1)]
         keeps = [_keep(order, earlier, inside) for order, earlier in enumerate(before)]
         held = Model(small.columns, (*small.rows, *keeps))
-        unit = CZK_UNIT if stage == len(_ORDERS) - 1 else UNITS_PER_POINT
+        unit = CZK_UNIT if stage == len(_ORDERS) - 1 else self.denominator
         new = self.solver.maximise(held, weights, start=inside, unit=unit).chosen
         if new is None or _worth(weights, new) <= _worth(weights, inside):
             return chosen

@@ -13,10 +13,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.choosing.model import Sense
-from stack_planner.results import UNITS_PER_POINT
+from stack_planner.choosing.silence import silenced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from stack_planner.choosing.model import Model, Row
 
@@ -26,7 +27,7 @@ MOST_SCALING = 1 << 19
 HiGHS's tolerance of 10⁻⁶ then stays under one crown."""
 
 BOUND_TOLERANCE = 1e-3
-"""How much of an objective unit a bound may lie below an integer and still mean it."""
+"""How far below an integer a bound may lie and still mean it, in what the solver sees as one."""
 
 SETTINGS = {"random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0, "threads": 1}
 
@@ -35,6 +36,7 @@ class State(StrEnum):
     """How a run ended."""
 
     OPTIMAL = "optimal"
+    CLOSE = "close"
     WORK = "work"
     TIME = "time"
     INFEASIBLE = "infeasible"
@@ -43,10 +45,15 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a run ends without a proof: after a number of nodes, or at a moment as a safety net."""
+    """When a run ends without a proof: effort is counted in nodes, time is only a safety net.
 
-    nodes: int = 200_000
+    ``gap`` is close enough once ``proof_nodes`` were spent on trying to prove the optimum.
+    """
+
+    nodes: int = 20_000
     until: float = math.inf
+    gap: Fraction | None = None
+    proof_nodes: int = 2_000
 
     @property
     def seconds(self) -> float:
@@ -69,7 +76,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Solver:
-    """Solves models under limits; counts its runs so that effort can be told."""
+    """Solves models under limits."""
 
     limits: Limits = field(default_factory=Limits)
 
@@ -78,7 +85,7 @@ class Solver:
         model: Model,
         weights: Sequence[int] | None = None,
         start: frozenset[int] | None = None,
-        unit: int = UNITS_PER_POINT,
+        unit: int = 1,
     ) -> Answer:
         """The best choice of a model by ``weights`` (its own unless given).
 
@@ -94,8 +101,9 @@ class Solver:
         highs = _build(model, values, unit, self.limits)
         if start is not None:
             _begin_from(highs, start, len(model.columns))
+        _stop_when_close(highs, self.limits)
         highs.run()
-        return _answer(highs, unit)
+        return _answer(highs, values, unit)
 
 
 def version() -> str:
@@ -134,7 +142,8 @@ def _build(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> A
         mip_max_nodes=limits.nodes,
         **SETTINGS,
     )
-    solver.createAndConfigureSolver(problem)
+    with silenced():
+        solver.createAndConfigureSolver(problem)
     solver.buildSolverModel(problem)
     return problem.solverModel
 
@@ -167,18 +176,37 @@ def _begin_from(highs: Any, chosen: frozenset[int], columns: int) -> None:  # no
     highs.setSolution(solution)
 
 
-def _answer(highs: Any, unit: int) -> Answer:  # noqa: ANN401
-    """What the run says, its status read before any variable."""
+def _stop_when_close(highs: Any, limits: Limits) -> None:  # noqa: ANN401
+    """Ends a run that has tried for a proof and is close enough without one."""
+    if limits.gap is None:
+        return
+    enough = float(limits.gap)
+
+    def look(event: Any) -> None:  # noqa: ANN401 — HiGHS's own event
+        seen = event.data_out
+        if seen.mip_gap <= enough and seen.mip_node_count >= limits.proof_nodes:
+            event.interrupt()
+
+    highs.cbMipInterrupt += look
+
+
+def _answer(highs: Any, weights: Sequence[int], unit: int) -> Answer:  # noqa: ANN401
+    """What the run says, its status read before any variable.
+
+    The bound of a proven optimum is its own exact worth; another one is rounded down safely.
+    """
     state = _state(highs)
     info = highs.getInfo()
     if state in {State.INFEASIBLE, State.FAILED}:
         return Answer(state, None, None)
-    dual = -float(info.mip_dual_bound)
-    known = math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
-    bound = math.floor(dual * unit + BOUND_TOLERANCE) if known else None
     found = info.primal_solution_status == 2  # noqa: PLR2004 — kSolutionStatusFeasible
     values = highs.getSolution().col_value if found else []
     chosen = frozenset(i for i, x in enumerate(values) if x > 0.5) if found else None  # noqa: PLR2004
+    dual = -float(info.mip_dual_bound)
+    known = math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
+    bound = math.floor((dual + BOUND_TOLERANCE) * unit) if known else None
+    if state is State.OPTIMAL and chosen is not None:
+        bound = sum(weights[i] for i in chosen)
     return Answer(state, chosen, bound, max(0, int(info.mip_node_count)))
 
 
@@ -191,6 +219,7 @@ def _state(highs: Any) -> State:  # noqa: ANN401
         status.kModelEmpty: State.OPTIMAL,
         status.kInfeasible: State.INFEASIBLE,
         status.kUnboundedOrInfeasible: State.INFEASIBLE,
+        status.kInterrupt: State.CLOSE,
         status.kTimeLimit: State.TIME,
         status.kSolutionLimit: State.WORK,
         status.kIterationLimit: State.WORK,

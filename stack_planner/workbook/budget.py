@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LABEL_WIDTH, YEAR_WIDTH, NOTE_WIDTH = 58, 15, 44
 SUMMED = frozenset(
     {"total", "projects", "shares", "grants", "grant", "region", "others", "own"}
-    | {"spent", "received", "needed"}
+    | {"used", "spent", "received", "needed"}
 )
 """Parts whose years are added up; limits and balances of single years are not."""
 
@@ -60,17 +60,21 @@ def _write_row(page: Page, table: BudgetTable, key: str, years: list[int]) -> No
     look = "row bold" if part in STRONG else "row"
     number = f"money right {look}" + (" input" if part in GIVEN else "")
     words = table.account.words
-    page.write(row, 0, words(f"budget.{key}"), look)
+    page.write(row, 0, words(f"budget.{key}"), look if part in STRONG else f"{look} indent")
     for year in years:
         value = table.make(key, year)
         given = number if not isinstance(value, Formula) else f"money right {look}"
         page.write(row, table.column(year), value, given if value is not None else look)
     _write_sum(page, table, key, look)
     if part == "reserve":
-        page.write(row, table.notes, float(table.account.settings.reserve), "share input row")
+        page.write(
+            row, table.notes, float(table.account.settings.reserve), "share input row left indent"
+        )
     else:
         name = f"budget.notes.{part}"
-        page.write(row, table.notes, words(name) if words.has(name) else None, "muted wrap row")
+        page.write(
+            row, table.notes, words(name) if words.has(name) else None, "muted wrap row indent"
+        )
 
 
 def _write_sum(page: Page, table: BudgetTable, key: str, look: str) -> None:

@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 BEFORE_MONEY = (
     Field("project", 8, "code"),
-    Field("name", 44, "wrap"),
-    Field("area", 20, "wrap"),
-    Field("scope", 10),
-    Field("mandatory", 10, "centre"),
-    Field("proposed", 8, "count muted"),
-    Field("proposed_start", 9, "year muted"),
-    Field("proposed_financing", 17, "muted wrap"),
-    Field("decision", 10, "count input"),
-    Field("start", 10, "year input"),
-    Field("financing", 19, "input wrap"),
-    Field("worth", 10, "points"),
-    Field("value", 10, "points"),
+    Field("name", 38, "wrap"),
+    Field("area", 17, "wrap"),
+    Field("scope", 9),
+    Field("mandatory", 8, "centre"),
+    Field("proposed", 7, "count muted"),
+    Field("proposed_start", 8, "year muted"),
+    Field("proposed_financing", 14, "muted wrap"),
+    Field("decision", 11, "count input"),
+    Field("start", 9, "year input"),
+    Field("financing", 15, "input wrap"),
+    Field("worth", 9, "points"),
+    Field("value", 9, "points"),
 )
-AFTER_MONEY = (Field("own", 13, "money"), Field("exists", 12, "centre"))
+AFTER_MONEY = (Field("own", 12, "money"), Field("exists", 9, "centre"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def parts_of(account: Account) -> tuple[Part, ...]:
 
 def fields_of(account: Account) -> tuple[Field, ...]:
     """The columns of the sheet."""
-    money = (Field(part.key, 13, "money") for part in parts_of(account))
+    money = (Field(part.key, 12, "money") for part in parts_of(account))
     return (*BEFORE_MONEY, *money, *AFTER_MONEY)
 
 

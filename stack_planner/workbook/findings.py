@@ -115,10 +115,9 @@ def limits_finding(account: Account) -> str:
     words, settings = account.words, account.settings
     unlimited = [str(b.year) for b in account.limits if b.capex is None or b.opex is None]
     key = "finding.limits_unlimited" if unlimited else "finding.limits"
-    reserve = settings.reserve if account.is_town else 0
     return words(
         key,
-        reserve=words.percent(reserve),
+        reserve=words.percent(settings.reserve),
         growth=words.percent(settings.growth),
         years=", ".join(unlimited),
     )

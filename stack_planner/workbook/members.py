@@ -57,7 +57,7 @@ TOWNS = (
     Field("own_opex", 15, "money"),
     Field("grant", 15, "money"),
     Field("region", 15, "money"),
-    Field("own_per_head", 13, "money"),
+    Field("own_per_head", 13, "count"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from stack_planner.version import VERSION
@@ -20,6 +21,15 @@ A4 = 9
 TITLE_ROW, SUBTITLE_ROW, STATE_ROW = 0, 1, 2
 HEAD = 5
 """The row (from 0) in which a sheet's main table has its header, below a row of totals."""
+
+LINE_HEIGHT, STEEP_HEIGHT = 13.0, 150.0
+"""Heights of a line of text and of a header whose headings stand upright, in points."""
+
+CHARACTERS = 1.12
+"""How many characters of this size go into one unit of a column's width."""
+
+ARROW = 2
+"""Characters of a heading's width that the filter's arrow may cover."""
 
 RIGHT = frozenset({"money", "count", "points", "percent", "share"})
 """Traits of cells whose heading stands on the right as well."""
@@ -73,9 +83,15 @@ class Page:
 
     def header(self, row: int, fields: Sequence[Field], headings: Sequence[str]) -> None:
         """A header row; headings of numbers stand on the right as the numbers do."""
+        lines = 1
         for column, (field, heading) in enumerate(zip(fields, headings, strict=True)):
-            aligned = RIGHT & set(field.traits.split())
-            self.write(row, column, heading, "header right" if aligned else "header")
+            traits = set(field.traits.split())
+            look = "upright" if "steep" in traits else "right" if RIGHT & traits else ""
+            self.write(row, column, heading, f"header {look}")
+            if look != "upright":
+                lines = max(lines, lines_of(heading, field.width - ARROW))
+        steep = any("steep" in field.traits for field in fields)
+        self.sheet.set_row(row, STEEP_HEIGHT if steep else lines * LINE_HEIGHT + 3)
 
     def headings(self, fields: Sequence[Field], words: str) -> list[str]:
         """The headings of columns, from the words of their sheet."""
@@ -85,8 +101,13 @@ class Page:
         self, grid: Grid, index: int, fields: Sequence[Field], cells: Mapping[str, Value]
     ) -> None:
         """One row of a table."""
+        lines = 1
         for column, field in enumerate(fields):
-            self.write(grid.row(index), column, cells[field.key], f"{field.traits} row")
+            value = cells[field.key]
+            self.write(grid.row(index), column, value, f"{field.traits} row")
+            if "wrap" in field.traits and isinstance(value, str):
+                lines = max(lines, lines_of(value, field.width))
+        self.sheet.set_row(grid.row(index), lines * LINE_HEIGHT + 2)
 
     def subtotals(
         self, grid: Grid, fields: Sequence[Field], rows: Sequence[Mapping[str, Value]]
@@ -127,3 +148,8 @@ class Page:
                     "error_message": self.book.words("plan.not_an_option"),
                 },
             )
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of a width in characters."""
+    return max(1, len(textwrap.wrap(text, max(1, int(width * CHARACTERS)))))

@@ -43,7 +43,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     check_grid = checks.grid_of(account, len(all_checks))
     book.master = checks.master_of(account, check_grid, all_checks)
 
-    front = Page(book, words("summary.sheet"), [summary.COLUMN_WIDTH] * summary.COLUMNS)
+    front = Page(book, words("summary.sheet"), summary.WIDTHS)
     figures = _figures(account, tables, money, towns)
     findings = region_findings(account, money)
     summary.write_summary(front, account, tables, money, figures, findings)

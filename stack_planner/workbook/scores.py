@@ -26,7 +26,7 @@ IDENTITY = (
 RESULT = (Field("value", 10, "points bold"), Field("rank", 8, "count"))
 SYNERGY = (
     Field("project", 8, "code"),
-    Field("other", 44, "code"),
+    Field("second", 44, "code"),
     Field("points", 9, "points"),
     Field("value", 8, "points"),
 )
@@ -35,8 +35,8 @@ SYNERGY = (
 def fields_of(account: Account) -> tuple[Field, ...]:
     """The columns: utility of each criterion, then its contribution, then the value."""
     codes = [criterion.code for criterion in account.strategy.criteria]
-    utilities = (Field(f"u:{code}", 8, "percent muted") for code in codes)
-    parts = (Field(f"p:{code}", 8, "points") for code in codes)
+    utilities = (Field(f"u:{code}", 7, "percent muted steep") for code in codes)
+    parts = (Field(f"p:{code}", 7, "points steep") for code in codes)
     return (*IDENTITY, *utilities, *parts, *RESULT)
 
 
@@ -48,7 +48,6 @@ def write_scores(
     page = Page(book, grid.sheet, [field.width for field in fields])
     page.titles(words("scores.title"), words("scores.subtitle"))
     page.table(grid, fields, _headings(page, account))
-    page.sheet.set_row(grid.head, 130)
     _weights(page, account, grid)
     ranks = _ranks(account)
     for index, project in enumerate(account.projects):
@@ -81,7 +80,6 @@ def _weights(page: Page, account: Account, grid: Grid) -> None:
         text = f"={address(row, column)}/SUM({whole})"
         share = Formula(text, float(weight))
         page.write(row, grid.place(f"p:{criterion.code}"), share, "share muted")
-    page.write(grid.head, 0, account.words("scores.project"), "header")
 
 
 def _criteria(account: Account, grid: Grid, block: str, row: int, fixed: str = "") -> str:
@@ -148,14 +146,14 @@ def _write_synergies(page: Page, account: Account, grid: Grid, decisions: Grid) 
                 f"({decisions.span('decision')}=1)",
                 f"{decisions.span('project')}={grid.here(key, index)}",
             ).removeprefix("=")
-            for key in ("project", "other")
+            for key in ("project", "second")
         )
         worth = points(round_half_up(link.points * UNITS_PER_POINT))
         active = {link.first, link.second} <= account.chosen.keys()
         value = Formula(f"={grid.here('points', index)}*{both}", worth if active else 0)
         cells: dict[str, Value] = {
             "project": link.first,
-            "other": link.second,
+            "second": link.second,
             "points": worth,
             "value": value,
         }

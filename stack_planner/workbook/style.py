@@ -18,7 +18,7 @@ SOFT = "#E9EFF4"
 LINE = "#C9D3DB"
 INPUT = "#FFF7DD"
 INPUT_INK = "#1F4E9E"
-MUTED = "#5F6B73"
+MUTED, INK = "#5F6B73", "#333333"
 GOOD_INK, GOOD = "#1D5B36", "#E3F1E6"
 BAD_INK, BAD = "#8A1C1C", "#F8E1DE"
 SERIES = (ACCENT, "#6FA3C4", "#B7CBD8", "#D9A441")
@@ -38,11 +38,14 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
         "bottom": 2,
         "bottom_color": ACCENT,
         "text_wrap": True,
-        "valign": "bottom",
+        "valign": "top",
     },
-    "upright": {"rotation": 90, "align": "center"},
+    "upright": {"rotation": 90, "align": "center", "valign": "bottom", "text_wrap": True},
+    "steep": {},
     "right": {"align": "right"},
+    "left": {"align": "left"},
     "centre": {"align": "center"},
+    "indent": {"indent": 1},
     "wrap": {"text_wrap": True},
     "row": {"bottom": 1, "bottom_color": LINE},
     "bold": {"bold": True},

@@ -8,29 +8,25 @@ from typing import TYPE_CHECKING
 
 from stack_planner.results import points
 from stack_planner.workbook.account import Field
+from stack_planner.workbook.charts import money_chart, value_chart
 from stack_planner.workbook.decisions import amounts_of
 from stack_planner.workbook.grid import Formula, Grid, number, sum_where
-from stack_planner.workbook.style import SERIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from xlsxwriter.chart import Chart
-
     from stack_planner.workbook.account import Account
-    from stack_planner.workbook.book import Book
     from stack_planner.workbook.budget_table import BudgetTable
     from stack_planner.workbook.decisions import Tables
     from stack_planner.workbook.grid import Value
     from stack_planner.workbook.page import Page
 
-COLUMN_WIDTH, COLUMNS = 26, 6
+WIDTHS = (32, 26, 26, 26, 26, 26)
 FIGURES, FINDINGS = 4, 7
 LINE_LENGTH = 165
-CHART_ROWS, CHART_SIZE = 16, {"width": 572, "height": 316}
-SOURCES = ("own", "grant", "region", "others")
+CHART_ROWS = 16
 AREAS = (
-    Field("area", 26),
+    Field("area", 32),
     Field("wished", 26, "count"),
     Field("chosen", 26, "count"),
     Field("value", 26, "points"),
@@ -67,12 +63,12 @@ def write_summary(  # noqa: PLR0913, PLR0917 — what a page tells comes from al
     row = _write_findings(page, account, findings)
     areas = _area_grid(account, row + CHART_ROWS + 2)
     _write_areas(page, account, tables, areas)
-    page.sheet.insert_chart(
-        row, 0, _money_chart(page.book, account, budget), _placed(account, "money")
-    )
-    page.sheet.insert_chart(
-        row, 3, _value_chart(page.book, account, areas), _placed(account, "value")
-    )
+    charts = {
+        "money": money_chart(page.book, account, budget),
+        "value": value_chart(page.book, account, areas),
+    }
+    for place, (name, chart) in enumerate(charts.items()):
+        page.sheet.insert_chart(row, place * len(WIDTHS) // 2, chart, _placed(account, name))
     _write_signatures(page, account, areas.last + 2)
 
 
@@ -135,65 +131,6 @@ def _area_cells(
         "missed": Formula(missed, worth - value),
         "own": Formula(sum_where(decisions.span("own"), here), own),
     }
-
-
-def _money_chart(book: Book, account: Account, budget: BudgetTable) -> Chart:
-    """Capital expenditure by year and source, and the limit of own money as a line."""
-    words = account.words
-    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    parts = [
-        part for part in ("own", "grant", "region", "others") if f"capex.{part}" in budget.rows
-    ]
-    for part, colour in zip(parts, SERIES, strict=False):
-        chart.add_series(
-            {
-                "name": words(f"summary.source.{part}"),
-                "categories": f"={budget.year_names()}",
-                "values": f"={budget.span(f'capex.{part}')}",
-                "fill": {"color": colour},
-                "gap": 60,
-            }
-        )
-    line = book.workbook.add_chart({"type": "line"})
-    line.add_series(
-        {
-            "name": words("summary.source.limit"),
-            "categories": f"={budget.year_names()}",
-            "values": f"={budget.span('capex.usable')}",
-            "line": {"color": "#333333", "width": 1.75, "dash_type": "dash"},
-            "marker": {"type": "diamond", "size": 6, "fill": {"color": "#333333"}},
-        }
-    )
-    chart.combine(line)
-    return _dressed(chart, words("summary.chart.money"))
-
-
-def _value_chart(book: Book, account: Account, areas: Grid) -> Chart:
-    """The value of each area: what the plan reaches and what it leaves."""
-    words = account.words
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    for key, colour in (("value", SERIES[0]), ("missed", SERIES[2])):
-        chart.add_series(
-            {
-                "name": words(f"summary.{key}"),
-                "categories": f"={areas.span('area')}",
-                "values": f"={areas.span(key)}",
-                "fill": {"color": colour},
-                "gap": 40,
-            }
-        )
-    chart.set_y_axis({"reverse": True, "num_font": {"name": "Calibri", "size": 8}})
-    return _dressed(chart, words("summary.chart.value"))
-
-
-def _dressed(chart: Chart, title: str) -> Chart:
-    """A chart with a title that says what it shows, one legend, few lines."""
-    font = {"name": "Calibri", "size": 9}
-    chart.set_title({"name": title, "name_font": {"name": "Calibri", "size": 11}})
-    chart.set_legend({"position": "bottom", "font": font})
-    chart.set_size(CHART_SIZE)
-    chart.set_chartarea({"border": {"color": "#C9D3DB"}})
-    return chart
 
 
 def _write_signatures(page: Page, account: Account, row: int) -> None:

@@ -36,7 +36,7 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     check_grid = checks.grid_of(account, len(all_checks))
     book.master = checks.master_of(account, check_grid, all_checks)
 
-    front = Page(book, words("summary.sheet"), [summary.COLUMN_WIDTH] * summary.COLUMNS)
+    front = Page(book, words("summary.sheet"), summary.WIDTHS)
     figures = _figures(account, orp, tables, money, synergies)
     findings = town_findings(account, orp, money)
     summary.write_summary(front, account, tables, money, figures, findings)

@@ -1,0 +1,83 @@
+"""The charts of the summary: each says one thing, in a title, and can be read in grey print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stack_planner.workbook.style import FONT, INK, LINE, SERIES
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+
+    from stack_planner.workbook.account import Account
+    from stack_planner.workbook.book import Book
+    from stack_planner.workbook.budget_table import BudgetTable
+    from stack_planner.workbook.grid import Grid
+
+SOURCES = ("own", "grant", "region", "others")
+SIZE = {"width": 590, "height": 316}
+SMALL = {"name": FONT, "size": 8}
+NUMBERS = {
+    "num_format": "#,##0",
+    "num_font": SMALL,
+    "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
+}
+
+
+def money_chart(book: Book, account: Account, budget: BudgetTable) -> Chart:
+    """Capital expenditure by year and source, and the limit of own money as a line."""
+    words = account.words
+    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    for part, colour in zip(SOURCES, SERIES, strict=True):
+        if any(budget.values(f"capex.{part}")):
+            chart.add_series(
+                {
+                    "name": words(f"summary.source.{part}"),
+                    "categories": f"={budget.year_names()}",
+                    "values": f"={budget.span(f'capex.{part}')}",
+                    "fill": {"color": colour},
+                    "gap": 60,
+                }
+            )
+    limit = book.workbook.add_chart({"type": "line"})
+    limit.add_series(
+        {
+            "name": words("summary.source.limit"),
+            "categories": f"={budget.year_names()}",
+            "values": f"={budget.span('capex.usable')}",
+            "line": {"color": INK, "width": 1.75, "dash_type": "dash"},
+            "marker": {"type": "diamond", "size": 6, "fill": {"color": INK}},
+        }
+    )
+    chart.combine(limit)
+    chart.set_x_axis({"num_font": SMALL})
+    chart.set_y_axis(NUMBERS)
+    return _dressed(chart, words("summary.chart.money"))
+
+
+def value_chart(book: Book, account: Account, areas: Grid) -> Chart:
+    """The value of each area: what the plan reaches and what it leaves."""
+    words = account.words
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for key, colour in (("value", SERIES[0]), ("missed", SERIES[2])):
+        chart.add_series(
+            {
+                "name": words(f"summary.{key}"),
+                "categories": f"={areas.span('area')}",
+                "values": f"={areas.span(key)}",
+                "fill": {"color": colour},
+                "gap": 40,
+            }
+        )
+    chart.set_x_axis(NUMBERS)
+    chart.set_y_axis({"reverse": True, "num_font": SMALL, "major_gridlines": {"visible": False}})
+    return _dressed(chart, words("summary.chart.value"))
+
+
+def _dressed(chart: Chart, title: str) -> Chart:
+    """A chart with a title that says what it shows, one legend, few lines."""
+    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 11}})
+    chart.set_legend({"position": "bottom", "font": SMALL})
+    chart.set_size(SIZE)
+    chart.set_chartarea({"border": {"color": LINE}})
+    return chart

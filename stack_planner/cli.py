@@ -23,6 +23,7 @@ from stack_planner.problems import (
     InfeasibleError,
     OutOfEffortError,
     ProblemsError,
+    UnknownOrpError,
     UntrueAnswerError,
     has_errors,
 )
@@ -135,6 +136,9 @@ def _faults_told(voice: Voice) -> Iterator[None]:
         voice.say(words("cli.stopped"))
         voice.show_json(failure_json("problems", words, error.problems))
         raise typer.Exit(PROBLEMS) from None
+    except UnknownOrpError as error:
+        voice.say(words("cli.unknown_orp", code=error.code, known=", ".join(error.known)))
+        raise typer.Exit(USAGE) from None
     except InfeasibleError as error:
         voice.say(words("cli.infeasible"))
         voice.show_json(failure_json("infeasible", words, error=error))

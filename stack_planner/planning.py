@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stack_planner.checking import check_strategy
 from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
-from stack_planner.problems import ProblemsError, has_errors
+from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
 from stack_planner.reading import read_strategy
 from stack_planner.sample import example_workbooks
 from stack_planner.scoring import score_projects
@@ -80,12 +80,14 @@ def score(inputs: Inputs) -> tuple[Strategy, Scores, tuple[Problem, ...]]:
 def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path]]:
     """The best plan, proven and counted again, and the workbooks written of it.
 
-    Raises:
-        ProblemsError, ForeignFilesError, InfeasibleError, OutOfEffortError, UntrueAnswerError:
-            nothing is written then.
+    Nothing is written if anything is raised: UnknownOrpError, ForeignFilesError, or whatever
+    ``score`` and ``choose_plan`` raise.
     """
     progress("read")
     strategy, scores, problems = score(order.inputs)
+    for code in order.orps:
+        if code not in strategy.orp:
+            raise UnknownOrpError(code, tuple(strategy.orp))
     names = workbook_names(strategy, order.orps)
     if order.folder and not order.force:
         refuse_foreign(order.folder, names.values())

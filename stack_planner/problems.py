@@ -129,6 +129,14 @@ class UntrueAnswerError(Exception):
 
 
 @dataclass
+class UnknownOrpError(Exception):
+    """An ORP was asked for that the inputs do not have."""
+
+    code: str
+    known: tuple[str, ...]
+
+
+@dataclass
 class ForeignFilesError(Exception):
     """Files that would be overwritten were not written by this tool, or were changed since."""
 

@@ -90,10 +90,6 @@ class BudgetTable:
         shown = value.value if isinstance(value, Formula) else value
         return int(shown) if isinstance(shown, int | float) else 0
 
-    def values(self, key: str) -> list[int]:
-        """The numbers of a row over the horizon; 0 everywhere where there is no such row."""
-        return [self.number(key, year) for year in self.horizon]
-
     def numbers(self, key: str) -> list[int]:
         """The numbers of a row over the horizon; texts such as "without limit" are left out."""
         shown = [self.shown(key, year) for year in self.horizon]

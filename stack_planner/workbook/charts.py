@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from stack_planner.workbook.budget_table import BudgetTable
     from stack_planner.workbook.grid import Grid
 
-SOURCES = ("own", "grant", "region", "others")
+SOURCES = {"own": "capex", "grant": "capex_grant", "region": "region", "others": "others"}
+"""Sources of capital money, each with the ledger's amount that says whether there is any."""
+
 SIZE = {"width": 590, "height": 316}
 SMALL = {"name": FONT, "size": 8}
 NUMBERS = {
@@ -28,8 +30,8 @@ def money_chart(book: Book, account: Account, budget: BudgetTable) -> Chart:
     """Capital expenditure by year and source, and the limit of own money as a line."""
     words = account.words
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    for part, colour in zip(SOURCES, SERIES, strict=True):
-        if any(budget.values(f"capex.{part}")):
+    for (part, amount), colour in zip(SOURCES.items(), SERIES, strict=True):
+        if part == "own" or account.ledger.has(amount):
             chart.add_series(
                 {
                     "name": words(f"summary.source.{part}"),

@@ -140,6 +140,11 @@ def _words(column: Column, lang: str) -> Iterable[str]:
 
 
 def _word(member: str, choices: Mapping[str, StrEnum], lang: str) -> str:
-    """The word of a choice: of its words the first is the Czech one, the last the English one."""
+    """The word of a choice: of its words the first is the Czech one, the last the English one.
+
+    What is no choice stays as it is.
+    """
     words = [word for word, meaning in choices.items() if meaning == member]
+    if not words:
+        return member
     return words[0 if lang == "cs" else -1]

@@ -69,6 +69,10 @@ class Ledger:
 
     lines: tuple[Line, ...]
 
+    def has(self, name: str) -> bool:
+        """Whether any option, chosen or not, moves such an amount."""
+        return any(getattr(line.money, name) for line in self.lines)
+
     def total(self, name: str, where: Callable[[Line], bool] = lambda _: True) -> int:
         """The sum of one amount over the chosen lines that fulfil a condition."""
         return sum(getattr(line.money, name) for line in self.lines if line.chosen and where(line))

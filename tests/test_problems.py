@@ -219,6 +219,24 @@ def test_a_file_that_is_no_workbook_gets_a_sentence(
     assert code in {problem.code for problem in problems}
 
 
+def test_a_formula_without_a_value_and_an_error_are_told(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    path = tmp_path / "inputs" / STACK
+    book = load_workbook(path)
+    book["Projekty"]["B2"] = "#1 projekt, který není chybou"
+    book["Projekty"]["B3"] = "#REF!"
+    book["Projekty"]["B4"] = "=A1"
+    book["Hodnocení"]["C2"] = "#DIV/0!"
+    book.save(path)
+    found = {(p.code, f"{p.sheet}!{p.cell}") for p in problems_of(tmp_path)}
+    assert {
+        ("error_cell", "Projekty!B3"),
+        ("formula_without_value", "Projekty!B4"),
+        ("error_cell", "Hodnocení!C2"),
+    } <= found
+    assert "Projekty!B2" not in {place for _, place in found}
+
+
 def test_titles_above_the_header_and_columns_in_any_order_are_read(tmp_path: Path) -> None:
     plain = problems_of(write_small(tmp_path))
     path = tmp_path / "inputs" / STACK

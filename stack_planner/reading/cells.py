@@ -26,6 +26,7 @@ class Cell:
     value: CellValue = None
     percent: bool = False
     formula_without_value: bool = False
+    is_error: bool = False
 
     @property
     def text(self) -> str:
@@ -119,6 +120,7 @@ def _open(path: Path) -> list[Sheet]:
                     cell.value,
                     percent="%" in str(cell.number_format),
                     formula_without_value=cell.coordinate in unvalued,
+                    is_error=cell.data_type == "e",
                 )
                 for cell in row
             )

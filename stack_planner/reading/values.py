@@ -72,10 +72,7 @@ def parse(cell: Cell, column: Column | Setting) -> Parsed:
     Raises:
         FaultError: the cell holds something else.
     """
-    if cell.formula_without_value:
-        raise FaultError("formula_without_value")
-    if isinstance(cell.value, str) and cell.value.startswith("#"):
-        raise FaultError("error_cell")
+    _refuse_unknown(cell)
     return _PARSERS[column.kind](cell, column)
 
 
@@ -111,9 +108,16 @@ def parse_level(cell: Cell) -> Fraction:
     Raises:
         FaultError: the cell holds something else.
     """
+    _refuse_unknown(cell)
+    return _exact(cell)
+
+
+def _refuse_unknown(cell: Cell) -> None:
+    """A formula that was never calculated, or ended in an error, has no value to read."""
     if cell.formula_without_value:
         raise FaultError("formula_without_value")
-    return _exact(cell)
+    if cell.is_error:
+        raise FaultError("error_cell")
 
 
 def _number(cell: Cell, column: Column | Setting) -> Parsed:

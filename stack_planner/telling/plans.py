@@ -217,5 +217,5 @@ def score_lines(strategy: Strategy, scores: Scores, words: Words) -> Iterator[st
             key=lambda project: (-scores.values[project.code, orp.code], project.code),
         )
         for project in ranked:
-            value = words.points(points(scores.values[project.code, orp.code]), 2)
+            value = words.points(points(scores.values[project.code, orp.code]))
             yield f"  {value:>8}  {project.code:<6} {project.name}"

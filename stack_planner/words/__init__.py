@@ -59,7 +59,7 @@ class Words:
         """An amount with its currency, as ``1 250 000 Kč``."""
         return self("unit.money", amount=self.number(value))
 
-    def points(self, value: float, places: int = 1) -> str:
+    def points(self, value: float, places: int = 2) -> str:
         """A value in points with a fixed number of decimal places."""
         return format_decimal(value, format="#,##0." + "0" * places, locale=self.lang)
 

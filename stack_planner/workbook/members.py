@@ -30,8 +30,8 @@ MEMBERS = (
     Field("scope", 11),
     Field("orp", 8, "code"),
     Field("town", 18),
-    Field("proposed", 9, "count muted"),
-    Field("decision", 11, "count input"),
+    Field("proposed", 9, "flag muted"),
+    Field("decision", 11, "flag input"),
     Field("value", 12, "points"),
     Field("share", 15, "money"),
 )
@@ -41,7 +41,7 @@ GRANTS = (
     Field("orp", 8, "code"),
     Field("town", 18),
     Field("start", 10, "year"),
-    Field("decision", 11, "count input"),
+    Field("decision", 11, "flag input"),
     Field("grant", 15, "money"),
 )
 TOWNS = (

@@ -21,7 +21,7 @@ KEYS = (
     Field("start", 9, "year"),
     Field("financing", 24),
     Field("year", 7, "year"),
-    Field("chosen", 9, "count"),
+    Field("chosen", 9, "flag"),
 )
 REGION_KEYS = (Field("entry", 16), Field("orp", 8, "code"), *KEYS)
 MONEY = tuple(Field(name, 13, "money") for name in AMOUNTS[:-1])

@@ -31,8 +31,12 @@ CHARACTERS = 1.12
 ARROW = 2
 """Characters of a heading's width that the filter's arrow may cover."""
 
-RIGHT = frozenset({"money", "count", "points", "percent", "share"})
-"""Traits of cells whose heading stands on the right as well."""
+ALIGNED = {
+    "upright": frozenset({"steep"}),
+    "right": frozenset({"money", "count", "points", "percent", "share"}),
+    "centre": frozenset({"year", "flag", "centre"}),
+}
+"""How a heading stands, by the traits of the cells below it."""
 
 
 class Page:
@@ -86,7 +90,7 @@ class Page:
         lines = 1
         for column, (field, heading) in enumerate(zip(fields, headings, strict=True)):
             traits = set(field.traits.split())
-            look = "upright" if "steep" in traits else "right" if RIGHT & traits else ""
+            look = next((look for look, some in ALIGNED.items() if traits & some), "")
             self.write(row, column, heading, f"header {look}")
             if look != "upright":
                 lines = max(lines, lines_of(heading, field.width - ARROW))

@@ -402,10 +402,12 @@ class Strategy:
     def bridges(self, payer: str, year: int) -> bool:
         """Whether grants spent in a year are pre-financed under a ceiling, not within the limits.
 
-        What was spent before the horizon counts as spent in its first year.
+        What was spent before the horizon counts as spent in its first year, what is spent after it
+        as in its last.
         """
-        first = self.settings.first_year
-        return self.limits(payer)[max(0, year - first)].bridges
+        settings = self.settings
+        inside = min(max(year, settings.first_year), settings.last_year)
+        return self.limits(payer)[inside - settings.first_year].bridges
 
     def usable(self, payer: str, limit: int) -> int:
         """A limit less the reserve, which only towns keep; whole CZK, rounded down."""

@@ -54,7 +54,6 @@ def alone(strategy: Strategy, orp: Orp) -> Strategy:
     projects = tuple(
         _own(project) for project in strategy.projects if project.scope is not Scope.REGION
     )
-    codes = {project.code for project in projects}
     return replace(
         strategy,
         projects=projects,
@@ -68,11 +67,7 @@ def alone(strategy: Strategy, orp: Orp) -> Strategy:
         ),
         rules=tuple(rule for rule in strategy.rules if rule.orp in {None, orp.code}),
         budgets=tuple(budget for budget in strategy.budgets if budget.orp == orp.code),
-        positions=tuple(
-            position
-            for position in strategy.positions
-            if position.orp == orp.code and position.project in codes
-        ),
+        positions=tuple(position for position in strategy.positions if position.orp == orp.code),
     )
 
 

@@ -99,14 +99,19 @@ def _one_off(project: Project, start: int, settings: Settings) -> list[Flow]:
 def _yearly(
     project: Project, kind: Kind, amount: int, start: int, settings: Settings
 ) -> list[Flow]:
-    """A yearly amount from the year after the last project year, to the first after the horizon."""
+    """A yearly amount from the year after the last project year, to the first after the horizon.
+
+    That year holds the full burden of what was chosen, also of what begins to run still later.
+    """
+    after = settings.last_year + 1
     first = start + len(project.profile)
-    last = settings.last_year + 1
+    last = after
     if project.service_life is not None:
-        last = min(last, first + project.service_life - 1)
+        last = min(after, first + project.service_life - 1)
     if not amount:
         return []
-    return [Flow(year, kind, priced(amount, year, settings)) for year in range(first, last + 1)]
+    years = range(min(first, after), last + 1)
+    return [Flow(year, kind, priced(amount, year, settings)) for year in years]
 
 
 def with_programme(

@@ -47,9 +47,9 @@ def make_options(
 
 
 def start_window(strategy: Strategy, project: Project) -> range:
-    """The years in which a project may start so that all its capex falls inside the horizon.
+    """The years of the horizon in which a project may start.
 
-    A legal deadline caps it; one already past leaves the first year.
+    A legal deadline caps them; one already past leaves the first year.
     """
     settings = strategy.settings
     first = max(project.earliest or settings.first_year, settings.first_year)
@@ -57,8 +57,7 @@ def start_window(strategy: Strategy, project: Project) -> range:
     deadline = _deadline(project)
     if deadline is not None:
         last = min(last, max(deadline, settings.first_year))
-    spent = [place for place, amount in enumerate(project.profile) if amount]
-    return range(first, min(last, settings.last_year - max(spent, default=0)) + 1)
+    return range(first, last + 1)
 
 
 def _deadline(project: Project) -> int | None:
@@ -82,7 +81,15 @@ def _starts(strategy: Strategy, project: Project, town: str) -> Sequence[int]:
 
 
 def _financed(strategy: Strategy, flows: Sequence[Flow], way: Way) -> tuple[Flow, ...] | None:
-    """The flows with the grant of the way's programme; None where it cannot finance them."""
+    """The flows with the grant of the way's programme.
+
+    None where it cannot finance them, or where capex of a project that is still to start would
+    fall after the horizon.
+    """
+    last = strategy.settings.last_year
+    starts = way.start >= strategy.settings.first_year
+    if starts and any(flow.is_capex and flow.year > last for flow in flows):
+        return None
     if way.programme is None:
         return tuple(flows)
     return with_programme(flows, way.project, way.programme, strategy.settings)
@@ -187,7 +194,10 @@ def _joining(
     for orp, share in zip(takers, joint_shares(project, takers, flows), strict=True):
         if way.start in _starts(strategy, project, orp.code):
             position = strategy.position.get((orp.code, project.code))
-            own = participant_part(project, orp, position, way.start, strategy.settings)
+            costs = participant_part(project, orp, position, way.start, strategy.settings)
+            own = _financed(strategy, costs, replace(way, programme=None))
+            if own is None:
+                continue
             lowered = with_others(own, position.others if position else 0)
             rest = (position.others if position else 0) - sum(flow.others for flow in lowered)
             paid_share = with_others(share, rest)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.linked import link_rows, rule_rows, synergy_columns
 from stack_planner.choosing.model import Column, Model, Row, Sense, make_row
-from stack_planner.records import REGION, Scope
+from stack_planner.records import REGION, CostKey, Scope
 from stack_planner.results import Flow, Kind
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _cover_row(
     """What the region pays for towns that stay away, at most a share of the joint part."""
     cap = strategy.settings.max_cover
     option = columns[run].option
-    if option is None or cap == 1 or not any(_of(columns, i).share for i in members):
+    if option is None or cap == 1 or strategy.project[option.project].key is CostKey.REGION:
         return
     whole = option.total("gross")
     scale = cap.denominator
@@ -147,6 +147,7 @@ def _limit_rows(
     """Paid less arriving grants within the limit; with carry-over summed from the first year.
 
     s ≥ 0 for what is left at each year's end is the same as that every such sum keeps its limit.
+    A year without limit carries over without limit: nothing binds after it.
     """
     spent: defaultdict[int, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
     for index, flows, sign in accounts:
@@ -157,8 +158,9 @@ def _limit_rows(
     carries = strategy.settings.carry_over and payer != REGION
     for budget in strategy.limits(payer):
         limit = getattr(budget, kind)
+        if limit is None and carries:
+            return
         if limit is None:
-            carried, limit_so_far = defaultdict(int), 0
             continue
         limit_so_far = strategy.usable(payer, limit) + (limit_so_far if carries else 0)
         if not carries:

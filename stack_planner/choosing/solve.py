@@ -126,8 +126,7 @@ def _build(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> A
 
     problem = pulp.LpProblem("choice", pulp.LpMaximize)
     names = [f"x{index:06d}" for index in range(len(model.columns))]
-    variables = [pulp.LpVariable(name, cat=pulp.LpBinary) for name in names]
-    problem.addVariables(variables)
+    variables = [problem.add_variable(name, cat=pulp.LpBinary) for name in names]
     problem.setObjective(
         pulp.LpAffineExpression(
             [(x, weight / unit) for x, weight in zip(variables, weights, strict=True)]

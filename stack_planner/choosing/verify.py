@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING
 
 from stack_planner.problems import UntrueAnswerError
-from stack_planner.records import REGION, Relation, RuleKind, Scope, Stance
+from stack_planner.records import REGION, CostKey, Relation, RuleKind, Scope, Stance
 from stack_planner.results import UNITS_PER_POINT
 from stack_planner.scoring.value import round_half_up
 
@@ -139,7 +140,7 @@ class Count:
                 yield f"participants {project.code}"
             whole = sum(flow.gross for flow in run.flows)
             shares = sum(flow.gross for option in joined for flow in option.share)
-            can_share = any(o.share for o in joined)
+            can_share = project.key is not CostKey.REGION
             if can_share and whole - shares > self.strategy.settings.max_cover * whole:
                 yield f"cover {project.code}"
 
@@ -151,18 +152,18 @@ class Count:
         return own + [(f, -1) for option in self.chosen for f in option.share]
 
     def _budgets(self, payer: str, flows: list[tuple[Flow, int]]) -> Iterator[str]:
-        left = {True: 0, False: 0}
+        left: dict[bool, float] = {True: 0, False: 0}
+        carries = self.strategy.settings.carry_over and payer != REGION
         for budget in self.strategy.limits(payer):
             for is_capex, limit in ((True, budget.capex), (False, budget.opex)):
                 name = "capex" if is_capex else "opex"
                 if limit is None:
-                    left[is_capex] = 0
+                    left[is_capex] = inf if carries else 0
                     continue
                 used = self._used(payer, flows, budget.year, is_capex=is_capex)
                 rest = self.strategy.usable(payer, limit) + left[is_capex] - used
                 if rest < 0:
                     yield f"{name} {payer} {budget.year} by {-rest} CZK"
-                carries = self.strategy.settings.carry_over and payer != REGION
                 left[is_capex] = rest if carries else 0
             if budget.prefinancing is not None:
                 waiting = sum(

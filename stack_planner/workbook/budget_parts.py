@@ -86,11 +86,14 @@ def _reserve(table: BudgetTable, block: str, year: int) -> Value:
 
 
 def _carried(table: BudgetTable, block: str, year: int) -> Value:
-    """What the year before left, where that can be known."""
+    """What the year before left: a number, or the words that it had no limit."""
     if year in {table.horizon[0], table.after}:
         return 0
-    before = table.cell(f"{block}.left", year - 1)
-    return Formula(f"=IF(ISNUMBER({before}),{before},0)", table.number(f"{block}.left", year - 1))
+    before = table.shown(f"{block}.left", year - 1)
+    text = f"={table.cell(f'{block}.left', year - 1)}"
+    return Formula(
+        text, before if isinstance(before, str) else table.number(f"{block}.left", year - 1)
+    )
 
 
 def _usable(table: BudgetTable, block: str, year: int) -> Value:
@@ -101,7 +104,13 @@ def _usable(table: BudgetTable, block: str, year: int) -> Value:
     value = table.number(f"{block}.limit", year)
     value -= table.number(f"{block}.reserve", year)
     value += table.number(f"{block}.carried", year)
-    return _if_limited(table, f"{block}.limit", year, f"{limit}{text}", value)
+    keys = [f"{block}.{part}" for part in ("limit", "carried") if f"{block}.{part}" in table.rows]
+    numbers = ",".join(f"ISNUMBER({table.cell(key, year)})" for key in keys)
+    unlimited = table.account.words("budget.unlimited")
+    limited = all(isinstance(table.shown(key, year), int | float) for key in keys)
+    return Formula(
+        f'=IF(AND({numbers}),{limit}{text},"{unlimited}")', value if limited else unlimited
+    )
 
 
 def _left(table: BudgetTable, block: str, year: int) -> Value:

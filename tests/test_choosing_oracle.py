@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stack_planner.choosing.alone import values_alone
-from stack_planner.choosing.model import Model, Sense
+from stack_planner.choosing.model import Column, Model, Sense, make_row
 from stack_planner.choosing.solve import Solver
 from stack_planner.choosing.verify import verify
 from stack_planner.problems import InfeasibleError
@@ -151,6 +151,14 @@ def test_a_regional_project_that_is_done_is_no_obstacle_alone() -> None:
     )
     scores, _ = modelled(strategy)
     assert values_alone(strategy, scores, Solver()) == {"T": 5}
+
+
+def test_what_is_worth_nothing_and_costs_nothing_keeps_its_place() -> None:
+    columns = [
+        Column(name, "T", weight) for name, weight in (("a", 0), ("b", 5), ("c", 0), ("d", 7))
+    ]
+    either = make_row("either", {1: 1, 3: 1}, Sense.AT_MOST, 1)
+    assert Solver().maximise(Model(tuple(columns), (either,))).chosen == {3}
 
 
 # Other solvers

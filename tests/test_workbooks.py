@@ -63,6 +63,20 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "outputs"
 
 
+def carrying(tables: Tables) -> None:
+    """Money is carried over, and one town has no limit in the first year."""
+    tables["settings"].append({"key": "převod úspor", "value": "ano", "note": ""})
+    tables["budgets"][2]["capex"] = "bez limitu"
+    tables["budgets"][2]["prefinancing"] = "bez limitu"
+
+
+@pytest.fixture(scope="module")
+def carried(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("carried")
+    assert run(write_small(folder, carrying), "plan").code == 0
+    return folder / "outputs"
+
+
 @pytest.fixture(scope="module")
 def english(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("english")
@@ -114,9 +128,10 @@ def test_every_formula_carries_its_value(outputs: Path, english: Path) -> None:
         assert [c for sheet, c in cells if stored[sheet][c.coordinate].value is None] == []
 
 
-def test_every_check_holds(outputs: Path, english: Path) -> None:
+def test_every_check_holds(outputs: Path, english: Path, carried: Path) -> None:
     for folder, sheet, verdict in (
         (outputs, "Kontroly", "v pořádku"),
+        (carried, "Kontroly", "v pořádku"),
         (english, "Checks", "holds"),
     ):
         for file in folder.glob("*.xlsx"):
@@ -127,8 +142,10 @@ def test_every_check_holds(outputs: Path, english: Path) -> None:
 
 
 @needs_libreoffice
-def test_libreoffice_counts_the_same(outputs: Path, english: Path, tmp_path: Path) -> None:
-    for folder in (outputs, english):
+def test_libreoffice_counts_the_same(
+    outputs: Path, english: Path, carried: Path, tmp_path: Path
+) -> None:
+    for folder in (outputs, english, carried):
         files = sorted(folder.glob("*.xlsx"))
         theirs = recalculated(files, tmp_path / folder.parent.name)
         assert [

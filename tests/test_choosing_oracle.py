@@ -158,7 +158,7 @@ def test_what_is_worth_nothing_and_costs_nothing_keeps_its_place() -> None:
         Column(name, "T", weight) for name, weight in (("a", 0), ("b", 5), ("c", 0), ("d", 7))
     ]
     either = make_row("either", {1: 1, 3: 1}, Sense.AT_MOST, 1)
-    assert Solver().maximise(Model(tuple(columns), (either,))).chosen == {3}
+    assert Solver().maximise(Model(tuple(columns), (either,))).chosen == frozenset({3})
 
 
 # Other solvers

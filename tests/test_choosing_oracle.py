@@ -192,7 +192,7 @@ def by_cbc(model: Model) -> int | None:
     import pulp  # noqa: PLC0415
 
     problem = pulp.LpProblem("rows", pulp.LpMaximize)
-    columns = [pulp.LpVariable(f"x{n}", cat=pulp.LpBinary) for n in range(len(model.columns))]
+    columns = [problem.add_variable(f"x{n}", cat=pulp.LpBinary) for n in range(len(model.columns))]
     problem += pulp.lpSum(c.weight * x for c, x in zip(model.columns, columns, strict=True))
     senses = {Sense.AT_MOST: "__le__", Sense.AT_LEAST: "__ge__", Sense.EQUAL: "__eq__"}
     for row in model.rows:

@@ -7,23 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stack_planner.records import REGION
-from stack_planner.workbook.grid import Grid
-from stack_planner.workbook.page import HEAD
+from stack_planner.workbook.grid import HEAD, Field, Grid
 
 if TYPE_CHECKING:
     from stack_planner.records import Budget, Project, Settings, Strategy
     from stack_planner.results import Option, Plan
     from stack_planner.words import Words
     from stack_planner.workbook.ledger import Ledger
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of a table in a workbook: its key (its heading is in the words), width and look."""
-
-    key: str
-    width: float
-    traits: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.workbook.budget_table import YEARS, BudgetTable
-from stack_planner.workbook.grid import Formula, address
-from stack_planner.workbook.page import HEAD, Page
+from stack_planner.workbook.grid import HEAD, Formula, address
+from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
     from stack_planner.workbook.account import Account

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stack_planner.workbook.budget_parts import PARTS
-from stack_planner.workbook.grid import Formula, Grid, address, block, sum_where
-from stack_planner.workbook.page import HEAD
+from stack_planner.workbook.grid import HEAD, Formula, Grid, address, block, sum_where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

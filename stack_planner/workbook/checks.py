@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stack_planner.workbook.account import Field
-from stack_planner.workbook.grid import Formula, Grid, block
+from stack_planner.workbook.grid import Field, Formula, Grid, block
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:

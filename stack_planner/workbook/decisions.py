@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.results import points
 from stack_planner.telling.names import financing_name, scope_name
-from stack_planner.workbook.account import Field
-from stack_planner.workbook.grid import Formula, Grid, Value, sum_where
+from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
 from stack_planner.workbook.ledger import Entry
 from stack_planner.workbook.page import Page
 

@@ -32,6 +32,19 @@ def block(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
     return f"{quote_sheetname(sheet)}!{first}" + (f":{last}" if first != last else "")
 
 
+HEAD = 5
+"""The row (from 0) in which a sheet's main table has its header, below a row of totals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table in a workbook: its key (its heading is in the words), width and look."""
+
+    key: str
+    width: float
+    traits: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table: its sheet, the row of its header (from 0), the keys of its columns, its rows."""

@@ -10,8 +10,7 @@ from stack_planner.records import Scope
 from stack_planner.results import points
 from stack_planner.scoring.value import round_half_up
 from stack_planner.telling.names import scope_name
-from stack_planner.workbook.account import Field
-from stack_planner.workbook.grid import Formula, Grid, Value, sum_where
+from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
 from stack_planner.workbook.ledger import Entry
 from stack_planner.workbook.page import Page
 

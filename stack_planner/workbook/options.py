@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stack_planner.telling.names import financing_name
-from stack_planner.workbook.account import Field
-from stack_planner.workbook.grid import Formula, Grid, Value, sum_where
+from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
 from stack_planner.workbook.ledger import AMOUNTS, Entry
 from stack_planner.workbook.page import Page
 

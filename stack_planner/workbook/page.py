@@ -13,15 +13,11 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from stack_planner.workbook.account import Field
     from stack_planner.workbook.book import Book
-    from stack_planner.workbook.grid import Grid, Value
+    from stack_planner.workbook.grid import Field, Grid, Value
 
 A4 = 9
 TITLE_ROW, SUBTITLE_ROW, STATE_ROW = 0, 1, 2
-HEAD = 5
-"""The row (from 0) in which a sheet's main table has its header, below a row of totals."""
-
 LINE_HEIGHT, STEEP_HEIGHT = 13.0, 150.0
 """Heights of a line of text and of a header whose headings stand upright, in points."""
 

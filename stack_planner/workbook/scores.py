@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from stack_planner.records import Relation
 from stack_planner.results import UNITS_PER_POINT, points
 from stack_planner.scoring.value import round_half_up
-from stack_planner.workbook.account import Field
-from stack_planner.workbook.grid import Formula, Grid, Value, address, sum_where
+from stack_planner.workbook.grid import Field, Formula, Grid, Value, address, sum_where
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:

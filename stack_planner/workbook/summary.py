@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stack_planner.results import points
-from stack_planner.workbook.account import Field
 from stack_planner.workbook.charts import money_chart, value_chart
 from stack_planner.workbook.decisions import amounts_of
-from stack_planner.workbook.grid import Formula, Grid, number, sum_where
+from stack_planner.workbook.grid import Field, Formula, Grid, number, sum_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -1,0 +1,47 @@
+"""ONE description of every input sheet; reader, sample, templates and docs all read it.
+
+A heading is matched without case, spaces and whatever stands in brackets; ``also`` holds further
+accepted headings. The text in brackets is the unit shown to the user.
+"""
+
+from __future__ import annotations
+
+from stack_planner.columns.needs import (
+    BUDGETS,
+    MUNICIPALITIES,
+    NEEDS,
+    ORPS,
+    POSITIONS,
+)
+from stack_planner.columns.settings import SETTING_KEYS
+from stack_planner.columns.stack import (
+    CRITERIA,
+    LINKS,
+    PAIRWISE,
+    POOL,
+    PROGRAMMES,
+    PROJECTS,
+    RULES_TABLE,
+    SCORES,
+    SETTINGS,
+)
+from stack_planner.columns.table import Column, Kind, Setting, Table
+
+__all__ = ["PAIRWISE", "SETTING_KEYS", "TABLES", "Column", "Kind", "Setting", "Table"]
+
+TABLES = (
+    PROJECTS,
+    CRITERIA,
+    SCORES,
+    LINKS,
+    PROGRAMMES,
+    POOL,
+    RULES_TABLE,
+    SETTINGS,
+    PAIRWISE,
+    ORPS,
+    MUNICIPALITIES,
+    BUDGETS,
+    NEEDS,
+    POSITIONS,
+)

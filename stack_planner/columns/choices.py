@@ -1,0 +1,69 @@
+"""The words that a cell may choose, Czech and English, and what each means.
+
+Of the words of one meaning the first is the Czech one and the last the English one.
+"""
+
+from __future__ import annotations
+
+from stack_planner.records import Certainty, CostKey, Relation, RuleKind, Scope, Stance
+
+SCOPES = {
+    "ORP": Scope.ORP,
+    "společný": Scope.JOINT,
+    "joint": Scope.JOINT,
+    "kraj": Scope.REGION,
+    "region": Scope.REGION,
+}
+KEYS = {
+    "obyvatelé": CostKey.DISTRICT_POPULATION,
+    "population": CostKey.DISTRICT_POPULATION,
+    "obyvatelé města": CostKey.TOWN_POPULATION,
+    "town population": CostKey.TOWN_POPULATION,
+    "rovně": CostKey.EQUAL,
+    "equal": CostKey.EQUAL,
+    "kraj": CostKey.REGION,
+    "region": CostKey.REGION,
+}
+RELATIONS = {
+    "vyžaduje": Relation.REQUIRES,
+    "requires": Relation.REQUIRES,
+    "vylučuje": Relation.EXCLUDES,
+    "excludes": Relation.EXCLUDES,
+    "společně": Relation.TOGETHER,
+    "together": Relation.TOGETHER,
+    "synergie": Relation.SYNERGY,
+    "synergy": Relation.SYNERGY,
+}
+CERTAINTIES = {
+    "schváleno": Certainty.APPROVED,
+    "approved": Certainty.APPROVED,
+    "podáno": Certainty.SUBMITTED,
+    "submitted": Certainty.SUBMITTED,
+    "vyhlášeno": Certainty.ANNOUNCED,
+    "announced": Certainty.ANNOUNCED,
+    "předpoklad": Certainty.ASSUMED,
+    "assumed": Certainty.ASSUMED,
+}
+RULES = {
+    "nejvýše": RuleKind.AT_MOST,
+    "at most": RuleKind.AT_MOST,
+    "alespoň": RuleKind.AT_LEAST,
+    "at least": RuleKind.AT_LEAST,
+    "podíl nejvýše": RuleKind.SHARE_AT_MOST,
+    "share at most": RuleKind.SHARE_AT_MOST,
+    "podíl alespoň": RuleKind.SHARE_AT_LEAST,
+    "share at least": RuleKind.SHARE_AT_LEAST,
+}
+STANCES = {
+    "povinně": Stance.MUST,
+    "závazně": Stance.MUST,
+    "must": Stance.MUST,
+    "zájem": Stance.INTEREST,
+    "interest": Stance.INTEREST,
+    "nechce": Stance.REFUSES,
+    "bez zájmu": Stance.REFUSES,
+    "refuses": Stance.REFUSES,
+    "hotovo": Stance.DONE,
+    "zrealizováno": Stance.DONE,
+    "done": Stance.DONE,
+}

@@ -1,0 +1,71 @@
+"""What describes an input sheet: its table, its columns, the kinds of their cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    CODE = "code"
+    CODES = "codes"
+    MONEY = "money"
+    LIMIT = "limit"  # money, or the words "bez limitu"
+    PERCENT = "percent"
+    COUNT = "count"
+    YEAR = "year"
+    NUMBER = "number"
+    YESNO = "yesno"
+    CHOICE = "choice"
+    CURVE = "curve"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an input sheet; ``field`` is the record's attribute that it fills."""
+
+    field: str
+    cs: str
+    en: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    also: tuple[str, ...] = ()
+    choices: Mapping[str, StrEnum] | None = None
+    low: int | None = None
+    high: int | None = None
+    numbered: bool = False  # the heading repeats with 1, 2, 3 … in place of {n}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An input sheet: one table with one header row."""
+
+    name: str
+    cs: str
+    en: str
+    columns: tuple[Column, ...]
+    workbook: str
+    required: bool = False
+    open_ended: bool = False  # further columns are criteria, not unknown ones
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A key of the sheet of settings."""
+
+    field: str
+    cs: str
+    en: str
+    kind: Kind
+    also: tuple[str, ...] = ()
+    choices: Mapping[str, StrEnum] | None = None
+    low: int | None = None
+    high: int | None = None

@@ -22,7 +22,9 @@ from stack_planner.problems import (
     ForeignFilesError,
     InfeasibleError,
     OutOfEffortError,
+    Problem,
     ProblemsError,
+    Severity,
     UnknownOrpError,
     UntrueAnswerError,
     has_errors,
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from stack_planner.planning import Inputs
-    from stack_planner.problems import Problem
 
 DONE, FAULT, USAGE, PROBLEMS, INFEASIBLE, UNPROVEN, FOREIGN = range(7)
 FOLDER, STACK, NEEDS = Path("inputs"), "project_stack.xlsx", "municipal_needs.xlsx"
@@ -80,6 +81,7 @@ class Voice:
     seconds: dict[str, float] = field(default_factory=dict)
     _step: str = ""
     _since: float = 0.0
+    _spinner: Any = None
 
     def __post_init__(self) -> None:
         if self.lang not in LANGUAGES:
@@ -103,7 +105,6 @@ class Voice:
 
     def say_problems(self, problems: Sequence[Problem]) -> None:
         """Problems on stderr; without ``-v`` only those that a person should act on."""
-        from stack_planner.problems import Severity  # noqa: PLC0415
         from stack_planner.telling.problems import problem_count, problem_lines  # noqa: PLC0415
 
         acute = [p for p in problems if self.verbose or p.severity is not Severity.NOTICE]
@@ -119,8 +120,23 @@ class Voice:
         if self._step:
             self.seconds[self._step] = round(now - self._since, 3)
         self._step, self._since = name, now
+        if self._spinner:
+            self._spinner.stop()
+            self._spinner = None
         if name and not self.quiet:
-            self.say(f"{self.words(f'cli.step.{name}')} …")
+            text = f"{self.words(f'cli.step.{name}')} …"
+            self.say(text)
+            if sys.stderr.isatty():
+                self._spinner = _spin()
+
+
+def _spin() -> Any:  # noqa: ANN401 — rich's own status
+    """A sign of life on a terminal while a step takes its time."""
+    from rich.console import Console  # noqa: PLC0415 — slow to import, for terminals only
+
+    spinner = Console(stderr=True).status("")
+    spinner.start()
+    return spinner
 
 
 @contextmanager
@@ -130,7 +146,10 @@ def _faults_told(voice: Voice) -> Iterator[None]:
 
     words = voice.words
     try:
-        yield
+        try:
+            yield
+        finally:
+            voice.step("")
     except ProblemsError as error:
         voice.say_problems(error.problems)
         voice.say(words("cli.stopped"))
@@ -150,6 +169,8 @@ def _faults_told(voice: Voice) -> Iterator[None]:
     except ForeignFilesError as error:
         names = ", ".join(str(file) for file in error.files)
         voice.say(words("cli.foreign", files=names))
+        problems = [Problem("file_foreign", Severity.ERROR, str(file)) for file in error.files]
+        voice.show_json(failure_json("problems", words, problems))
         raise typer.Exit(FOREIGN) from None
     except UntrueAnswerError as error:
         voice.say(words("cli.fault", text=str(error)))
@@ -175,15 +196,19 @@ def example(
     folder: Annotated[Path, typer.Argument(help=_words("help.folder"))] = FOLDER,
     lang: Lang = LANGUAGES[0],
     *,
+    as_json: Json = False,
+    _quiet: Quiet = False,
+    _verbose: Verbose = False,
     force: Force = False,
 ) -> None:
     """Writes the worked example."""
     from stack_planner import planning  # noqa: PLC0415
 
-    voice = Voice(lang)
+    voice = Voice(lang, as_json=as_json)
     with _faults_told(voice):
-        files = planning.write_example(folder, lang, force=force)
-        voice.show(str(file) for file in files)
+        files = [str(file) for file in planning.write_example(folder, lang, force=force)]
+        voice.show(files)
+        voice.show_json({"files": files})
 
 
 @app.command(help=_words("help.check"))
@@ -193,7 +218,9 @@ def check(
     lang: Lang = LANGUAGES[0],
     *,
     as_json: Json = False,
+    _quiet: Quiet = False,
     verbose: Verbose = False,
+    _force: Force = False,
 ) -> None:
     """Lists every problem of the inputs."""
     from stack_planner import planning  # noqa: PLC0415
@@ -207,19 +234,21 @@ def check(
 
 
 @app.command(help=_words("help.score"))
-def score(
+def score(  # noqa: PLR0913 — the options common to all
     stack: Stack = None,
     needs: Needs = None,
     lang: Lang = LANGUAGES[0],
     *,
     as_json: Json = False,
+    quiet: Quiet = False,
     verbose: Verbose = False,
+    _force: Force = False,
 ) -> None:
     """Lists the value of every project for every town."""
     from stack_planner import planning  # noqa: PLC0415
     from stack_planner.telling.plans import score_json, score_lines  # noqa: PLC0415
 
-    voice = Voice(lang, as_json=as_json, verbose=verbose)
+    voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     with _faults_told(voice):
         strategy, scores, problems = planning.score(_inputs(voice, stack, needs))
         voice.say_problems(problems)
@@ -262,7 +291,6 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     )
     with _faults_told(voice):
         made, files = planning.plan(order, voice.step)
-    voice.step("")
     voice.say_problems(made.problems)
     voice.show(plan_lines(made, voice.words))
     if files and not quiet:

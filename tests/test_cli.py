@@ -140,7 +140,9 @@ def test_other_peoples_files_are_not_replaced(tmp_path: Path) -> None:
     assert run(tmp_path, "plan", "--force").code == 0
     assert run(tmp_path, "plan").code == 0, "an earlier plan of its own is simply replaced"
     theirs.write_bytes(theirs.read_bytes() + b" ")
-    assert run(tmp_path, "plan").code == 6, "a plan that somebody changed is not"
+    refused = run(tmp_path, "plan", "--json")
+    assert refused.code == 6, "a plan that somebody changed is not"
+    assert [problem["code"] for problem in refused.json["problems"]] == ["file_foreign"]
 
 
 def test_a_foreign_file_comes_before_an_infeasible_plan(tmp_path: Path) -> None:
@@ -197,6 +199,14 @@ def test_the_example_is_not_written_over_ones_own_inputs(tmp_path: Path) -> None
     own.write_bytes(b"mine")
     assert run(tmp_path, "example").code == 6
     assert own.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("command", ["plan", "check", "score"])
+def test_common_options_are_common(tmp_path: Path, command: str) -> None:
+    write_small(tmp_path)
+    ended = run(tmp_path, command, "--json", "-q", "-v", "--force", "--lang", "en")
+    assert ended.code == 0
+    assert "problems" in ended.json
 
 
 @pytest.mark.parametrize("command", ["plan", "check", "score", "example"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.results import points
 from stack_planner.version import VERSION
-from stack_planner.workbook.page import Page
+from stack_planner.workbook.page import Page, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ def write_about(book: Book, account: Account) -> None:
             row += 1
             page.write(row, 0, topic, "row wrap")
             page.write(row, 1, text, "row wrap")
+            page.heighten(row, lines_of(text, TEXT_WIDTH))
         row += 2
     page.write(row, 0, words("about.colours"), "section")
     for trait in COLOURS:

@@ -107,7 +107,11 @@ class Page:
             self.write(grid.row(index), column, value, f"{field.traits} row")
             if "wrap" in field.traits and isinstance(value, str):
                 lines = max(lines, lines_of(value, field.width))
-        self.sheet.set_row(grid.row(index), lines * LINE_HEIGHT + 2)
+        self.heighten(grid.row(index), lines)
+
+    def heighten(self, row: int, lines: int) -> None:
+        """Room for a number of lines in a row."""
+        self.sheet.set_row(row, lines * LINE_HEIGHT + 2)
 
     def subtotals(
         self, grid: Grid, fields: Sequence[Field], rows: Sequence[Mapping[str, Value]]

@@ -45,7 +45,7 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
     "right": {"align": "right"},
     "left": {"align": "left"},
     "centre": {"align": "center"},
-    "indent": {"indent": 1},
+    "indent": {"indent": 1, "align": "left"},
     "wrap": {"text_wrap": True},
     "row": {"bottom": 1, "bottom_color": LINE},
     "bold": {"bold": True},

@@ -147,7 +147,6 @@ class Proof:
     solver: str
     stopped_by: str | None = None
     nodes: int = 0
-    solves: int = 0
 
     @property
     def gap(self) -> Fraction:

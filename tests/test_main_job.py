@@ -68,6 +68,18 @@ def test_about_half_of_the_wishes_fit(plan: dict[str, Any]) -> None:
         assert 0.35 < share < 0.7, orp["name"]
 
 
+def test_workbooks_and_json_tell_the_same_money(job: Path, plan: dict[str, Any]) -> None:
+    for orp, file in zip(plan["orps"], plan["files"], strict=False):
+        sheet = load_workbook(job / file, data_only=True)["Souhrn"]
+        value, chosen, own, grants, region, changed = (cell.value for cell in sheet[6][:6])
+        assert value == pytest.approx(orp["value"])
+        assert chosen == len(orp["chosen"])
+        assert own == orp["own_capex"] + orp["own_opex"]
+        assert grants == sum(decision["grant"] for decision in orp["chosen"])
+        assert region == sum(decision["region"] for decision in orp["chosen"])
+        assert changed == 0
+
+
 @pytest.mark.parametrize(("name", "lang"), [("README.md", "en"), ("README.cs.md", "cs")])
 def test_the_readme_shows_what_is_printed(plan: dict[str, Any], name: str, lang: str) -> None:
     words = load(lang)

@@ -30,12 +30,10 @@ def region_part(
 ) -> tuple[Flow, ...]:
     """Expenses of a regional project: one for all, with a part by inhabitants of those served."""
     inhabitants = sum(orp.population for orp in served)
-    extra = round_half_up(project.capex_per_inhabitant * inhabitants)
+    capex = project.capex + round_half_up(project.capex_per_inhabitant * inhabitants)
     return (
-        *_capex(_spread(project, project.capex + extra), start, settings),
         *_one_off(project, start, settings),
-        *_yearly(project, Kind.OPEX, project.opex, start, settings),
-        *_yearly(project, Kind.SAVING, -project.opex_saved, start, settings),
+        *_lasting(project, capex, project.opex, start, settings),
     )
 
 
@@ -47,10 +45,8 @@ def town_part(
     capex = _estimate(position, "capex", project.capex + extra)
     opex = _estimate(position, "opex", project.opex)
     return (
-        *_capex(_spread(project, capex), start, settings),
         *_one_off(project, start, settings),
-        *_yearly(project, Kind.OPEX, opex, start, settings),
-        *_yearly(project, Kind.SAVING, -project.opex_saved, start, settings),
+        *_lasting(project, capex, opex, start, settings),
     )
 
 
@@ -61,6 +57,13 @@ def participant_part(
     extra = round_half_up(project.capex_per_inhabitant * orp.population)
     capex = _estimate(position, "capex", project.capex_per_participant + extra)
     opex = _estimate(position, "opex", project.opex_per_participant)
+    return _lasting(project, capex, opex, start, settings)
+
+
+def _lasting(
+    project: Project, capex: int, opex: int, start: int, settings: Settings
+) -> tuple[Flow, ...]:
+    """Instalments of a total of capex, then running costs and what they save."""
     return (
         *_capex(_spread(project, capex), start, settings),
         *_yearly(project, Kind.OPEX, opex, start, settings),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stack_planner.workbook.grid import Field, Formula, Grid, block
+from stack_planner.workbook.grid import Field, Formula, Grid
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
@@ -86,8 +86,3 @@ def _cells(account: Account, grid: Grid, index: int, check: Check) -> dict[str, 
             f'=IF({found}{sense}{limit},"{good}","{bad}")', good if check.holds else bad
         ),
     }
-
-
-def master_cell(grid: Grid) -> str:
-    """The cell at the head of the sheet of checks that says whether all hold."""
-    return block(grid.sheet, 2, 0, 2, 0)

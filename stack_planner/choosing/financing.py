@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def joint_part(project: Project, start: int, settings: Settings) -> tuple[Flow, ...]:
-    """Expenses of one copy of a project, or of the joint part of a joint one."""
+    """Expenses of the joint part of a joint project, which the towns that join share."""
     return (
         *_capex(project.profile, start, settings),
-        *_one_off(project, start, settings),
+        *_one_off(project.one_off, start, settings),
         *_yearly(project, Kind.OPEX, project.opex, start, settings),
     )
 
@@ -31,10 +31,7 @@ def region_part(
     """Expenses of a regional project: one for all, with a part by inhabitants of those served."""
     inhabitants = sum(orp.population for orp in served)
     capex = project.capex + round_half_up(project.capex_per_inhabitant * inhabitants)
-    return (
-        *_one_off(project, start, settings),
-        *_lasting(project, capex, project.opex, start, settings),
-    )
+    return _whole(project, Costs(capex, project.one_off, project.opex), start, settings)
 
 
 def town_part(
@@ -44,10 +41,7 @@ def town_part(
     extra = round_half_up(project.capex_per_inhabitant * orp.population)
     capex = _estimate(position, "capex", project.capex + extra)
     opex = _estimate(position, "opex", project.opex)
-    return (
-        *_one_off(project, start, settings),
-        *_lasting(project, capex, opex, start, settings),
-    )
+    return _whole(project, Costs(capex, project.one_off, opex), start, settings)
 
 
 def participant_part(
@@ -57,16 +51,24 @@ def participant_part(
     extra = round_half_up(project.capex_per_inhabitant * orp.population)
     capex = _estimate(position, "capex", project.capex_per_participant + extra)
     opex = _estimate(position, "opex", project.opex_per_participant)
-    return _lasting(project, capex, opex, start, settings)
+    return _whole(project, Costs(capex, 0, opex), start, settings)
 
 
-def _lasting(
-    project: Project, capex: int, opex: int, start: int, settings: Settings
-) -> tuple[Flow, ...]:
-    """Instalments of a total of capex, then running costs and what they save."""
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What a payer spends in prices of the settings' year: capex in all, once, and every year."""
+
+    capex: int
+    one_off: int
+    opex: int
+
+
+def _whole(project: Project, costs: Costs, start: int, settings: Settings) -> tuple[Flow, ...]:
+    """Costs by year, less what is saved; in this order, for a crown left over goes to the first."""
     return (
-        *_capex(_spread(project, capex), start, settings),
-        *_yearly(project, Kind.OPEX, opex, start, settings),
+        *_capex(_spread(project, costs.capex), start, settings),
+        *_one_off(costs.one_off, start, settings),
+        *_yearly(project, Kind.OPEX, costs.opex, start, settings),
         *_yearly(project, Kind.SAVING, -project.opex_saved, start, settings),
     )
 
@@ -93,10 +95,8 @@ def _capex(profile: Iterable[int], start: int, settings: Settings) -> list[Flow]
     ]
 
 
-def _one_off(project: Project, start: int, settings: Settings) -> list[Flow]:
-    if not project.one_off:
-        return []
-    return [Flow(start, Kind.ONE_OFF, priced(project.one_off, start, settings))]
+def _one_off(amount: int, start: int, settings: Settings) -> list[Flow]:
+    return [Flow(start, Kind.ONE_OFF, priced(amount, start, settings))] if amount else []
 
 
 def _yearly(

@@ -180,6 +180,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupCost:
+    """What a group of towns would pay in all if it did a joint project by itself, whole CZK."""
+
+    project: str
+    group: tuple[str, ...]
+    amount: int
+    source: Source = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def towns(self) -> frozenset[str]:
+        """The group without order."""
+        return frozenset(self.group)
+
+
+@dataclass(frozen=True, slots=True)
 class Orp:
     """A town with extended powers and its district."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -163,12 +164,63 @@ class Choice:
     proof: Proof
 
 
+class Split(StrEnum):
+    """How those that joined a joint project may share what it costs."""
+
+    FIXED = "fixed"
+    BY_KEY = "by_key"
+    SHAPLEY = "shapley"
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A group of towns that would pay less by itself than a split asks of it, and by how much."""
+
+    group: tuple[str, ...]
+    excess: Fraction
+
+    @property
+    def amount(self) -> int:
+        """The excess in whole CZK, rounded up so that it is never nothing."""
+        return ceil(self.excess)
+
+
+@dataclass(frozen=True, slots=True)
+class TownShare:
+    """What one town pays in a joint project by each split, and alone; ``part`` is of the joint."""
+
+    code: str
+    part: int
+    fixed: int
+    by_key: int
+    shapley: int | None
+    alone: int
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """How a joint project could be shared, CZK in all years of the plan; see ``choosing.joint``.
+
+    ``whole`` is the joint part, ``cover`` what the region pays of it for towns that stayed away,
+    ``cost`` what those that joined would pay in all by themselves. ``stated`` says that the costs
+    of groups were given. ``objections`` is None where there are too many towns for going through.
+    """
+
+    whole: int
+    cover: int
+    cover_within: int
+    cost: int
+    stated: bool
+    towns: tuple[TownShare, ...]
+    objections: Mapping[Split, Objection | None] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A chosen project in a plan: what it costs its payer, year by year, and gives.
 
-    ``flows`` are the payer's; ``covered`` is, for the region's part of a joint project, what stays
-    on it; ``participants`` maps the towns that joined to what each pays of the joint part.
+    ``flows`` are the payer's. For the region's part of a joint project ``participants`` maps the
+    towns that joined to what each pays of the joint part; ``sharing`` says how else it could be.
     """
 
     option: Option
@@ -176,6 +228,7 @@ class Decision:
     flows: tuple[Flow, ...]
     participants: Mapping[str, int] = field(default_factory=dict, hash=False)
     contracted: bool = False
+    sharing: Sharing | None = field(default=None, hash=False)
 
     @property
     def project(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.results import points
+from stack_planner.telling.common import sharing_json
 from stack_planner.telling.problems import problem_json
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def _region(plan: Plan) -> dict[str, Any]:
                     {"code": code, "share": share}
                     for code, share in sorted(decision.participants.items())
                 ],
+                **sharing_json(decision.sharing),
             }
             for decision in decisions
         ],

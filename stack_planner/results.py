@@ -240,9 +240,49 @@ class Decision:
         return total(self.flows, name, capex=capex, years=years)
 
 
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What planning together adds to a town's value alone, in units of 10⁻⁴ point.
+
+    The parts add up to the gain; see ``choosing.together`` for what each means.
+    """
+
+    regional: int
+    joint: int
+    pool: int
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.regional + self.joint + self.pool
+
+
+class Reach(StrEnum):
+    """Whether a town alone could reach a value with more money."""
+
+    PROVEN = "proven"
+    NEVER = "unreachable"
+    OPEN = "not proven"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """The least money that a town alone lacks to reach some value, in CZK.
+
+    ``amount`` is None unless ``reach`` is proven.
+    """
+
+    reach: Reach
+    amount: int | None = None
+
+
 @dataclass(frozen=True)
 class OrpPlan:
-    """What one town does: its own and joint projects, and the regional ones that serve it."""
+    """What one town does: its own and joint projects, and the regional ones that serve it.
+
+    ``alone`` is its best value by itself and ``gain`` what the plan adds to it. ``lack`` is what it
+    would need by itself to reach ``value``, and without the part of regional projects in it.
+    """
 
     code: str
     name: str
@@ -253,6 +293,9 @@ class OrpPlan:
     refused: tuple[str, ...]
     synergies: int
     alone: int | None = None
+    gain: Gain | None = None
+    lack: Lack | None = None
+    lack_without_regional: Lack | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.solve import Limits, Solver
+from stack_planner.choosing.together import compared
 from stack_planner.choosing.verify import verify
 from stack_planner.problems import ProblemsError, has_errors
 
@@ -48,10 +49,6 @@ def choose_plan(
     choice = choose(strategy, scores, make_model(strategy, scores, options), solver)
     verify(strategy, scores, choice)
     progress("alone")
-    return make_plan(
-        strategy,
-        scores,
-        choice,
-        values_alone(strategy, scores, Solver(replace(limits, gap=None))),
-        problems,
-    )
+    careful = Solver(replace(limits, gap=None))
+    reached = values_alone(strategy, scores, careful)
+    return compared(make_plan(strategy, scores, choice, reached, problems), careful)

@@ -23,12 +23,17 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A decision of one block; ``weight`` is its part of the objective, in objective units."""
+    """A decision of one block; ``weight`` is its part of the objective, in objective units.
+
+    It is yes or no, unless ``upper`` (None: without bound) or ``whole`` make it an amount.
+    """
 
     name: str
     block: str
     weight: int
     option: Option | None = None
+    upper: int | None = 1
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,16 @@ class Model:
     def value(self, chosen: Iterable[int]) -> int:
         """The objective of a set of columns."""
         return sum(self.columns[column].weight for column in chosen)
+
+    def keeps(self, chosen: frozenset[int]) -> bool:
+        """Whether a set of columns keeps every row."""
+        return all(row.holds(chosen) for row in self.rows)
+
+    def options(self, chosen: Iterable[int]) -> tuple[Option, ...]:
+        """The options among a set of columns, in the model's order."""
+        return tuple(
+            option for i in sorted(chosen) if (option := self.columns[i].option) is not None
+        )
 
     def shared_rows(self) -> tuple[Row, ...]:
         """The rows in which columns of two blocks meet: all that ties the towns together."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from stack_planner.choosing.model import Model, Row
+    from stack_planner.choosing.model import Column, Model, Row
 
 LARGEST_COEFFICIENT = 1 << 10
 MOST_SCALING = 1 << 19
@@ -65,6 +65,8 @@ class Limits:
 class Answer:
     """What a run found: ``chosen`` columns (None if none), and no choice is worth over ``bound``.
 
+    Columns that are amounts, not yes or no, are never among the chosen ones.
+
     ``bound`` is in the units of the weights; it is None where the run proved nothing.
     """
 
@@ -103,7 +105,7 @@ class Solver:
             _begin_from(highs, start, len(model.columns))
         _stop_when_close(highs, self.limits)
         highs.run()
-        return _answer(highs, values, unit)
+        return _answer(highs, model.columns, values, unit)
 
 
 def version() -> str:
@@ -125,8 +127,7 @@ def _build(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> A
     import pulp  # noqa: PLC0415 — slow to import, needed only when something is solved
 
     problem = pulp.LpProblem("choice", pulp.LpMaximize)
-    names = [f"x{index:06d}" for index in range(len(model.columns))]
-    variables = [problem.add_variable(name, cat=pulp.LpBinary) for name in names]
+    variables = [_variable(pulp, problem, *each) for each in enumerate(model.columns)]
     problem.setObjective(
         pulp.LpAffineExpression(
             [(x, weight / unit) for x, weight in zip(variables, weights, strict=True)]
@@ -145,6 +146,13 @@ def _build(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> A
         solver.createAndConfigureSolver(problem)
     solver.buildSolverModel(problem)
     return problem.solverModel
+
+
+def _variable(pulp: Any, problem: Any, index: int, column: Column) -> Any:  # noqa: ANN401
+    """A yes-or-no variable, or an amount from 0 up."""
+    kind = pulp.LpInteger if column.whole else pulp.LpContinuous
+    name = f"x{index:06d}"
+    return problem.add_variable(name, lowBound=0, upBound=column.upper, cat=kind)
 
 
 def _constraint(pulp: Any, row: Row, variables: Sequence[Any]) -> Any:  # noqa: ANN401
@@ -189,10 +197,16 @@ def _stop_when_close(highs: Any, limits: Limits) -> None:  # noqa: ANN401
     highs.cbMipInterrupt += look
 
 
-def _answer(highs: Any, weights: Sequence[int], unit: int) -> Answer:  # noqa: ANN401
+def _answer(
+    highs: Any,  # noqa: ANN401
+    columns: Sequence[Column],
+    weights: Sequence[int],
+    unit: int,
+) -> Answer:
     """What the run says, its status read before any variable.
 
-    The bound of a proven optimum is its own exact worth; another one is rounded down safely.
+    Only yes-or-no columns are ever chosen. The bound of a proven optimum among them is its own
+    exact worth; another one is rounded down safely.
     """
     state = _state(highs)
     info = highs.getInfo()
@@ -200,11 +214,12 @@ def _answer(highs: Any, weights: Sequence[int], unit: int) -> Answer:  # noqa: A
         return Answer(state, None, None)
     found = info.primal_solution_status == 2  # noqa: PLR2004 — kSolutionStatusFeasible
     values = highs.getSolution().col_value if found else []
-    chosen = frozenset(i for i, x in enumerate(values) if x > 0.5) if found else None  # noqa: PLR2004
+    choices = {i for i, column in enumerate(columns) if column.whole and column.upper == 1}
+    chosen = frozenset(i for i in choices if values[i] > 0.5) if found else None  # noqa: PLR2004
     dual = -float(info.mip_dual_bound)
     known = math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
     bound = math.floor((dual + BOUND_TOLERANCE) * unit) if known else None
-    if state is State.OPTIMAL and chosen is not None:
+    if state is State.OPTIMAL and chosen is not None and len(choices) == len(columns):
         bound = sum(weights[i] for i in chosen)
     return Answer(state, chosen, bound, max(0, int(info.mip_node_count)))
 

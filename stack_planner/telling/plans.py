@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.results import points
-from stack_planner.telling.common import sharing_json
+from stack_planner.telling.common import all_together_json, sharing_json, together_json
 from stack_planner.telling.problems import problem_json
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def _orp(plan: Plan, orp: OrpPlan) -> dict[str, Any]:
         "name": orp.name,
         "value": points(orp.value),
         "alone": None if orp.alone is None else points(orp.alone),
+        **together_json(orp),
         "own_capex": sum(d.total("own", capex=True, years=years) for d in orp.decisions),
         "own_opex": sum(d.total("own", capex=False, years=years) for d in orp.decisions),
         "chosen": [_decision(plan, decision) for decision in orp.decisions],
@@ -119,6 +120,7 @@ def _region(plan: Plan) -> dict[str, Any]:
         "grants": granted,
         "value": points(sum(orp.value for orp in plan.orps)),
         "alone": _alone(plan),
+        **all_together_json(plan.orps),
     }
 
 

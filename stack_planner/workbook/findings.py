@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 
 from stack_planner.records import Certainty, Stance
 from stack_planner.results import Status, points
+from stack_planner.workbook.findings_together import (
+    gain_findings,
+    sharing_findings,
+    town_gain_findings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +34,7 @@ def town_findings(account: Account, plan: OrpPlan, budget: BudgetTable) -> Itera
     yield _without_approval(account)
     yield _tightest(account, budget)
     yield _alone(account, plan)
+    yield from town_gain_findings(account, plan)
     yield after_finding(account, budget)
     yield limits_finding(account)
     yield from _stances(account)
@@ -156,7 +162,9 @@ def region_findings(account: Account, budget: BudgetTable) -> Iterator[str]:
             gain=words.points(points(value - reached)),
             share=words.percent((value - reached) / reached if reached else 0),
         )
+    yield from gain_findings(account)
     yield _pool(account, budget)
+    yield from sharing_findings(account)
     yield after_finding(account, budget)
     yield limits_finding(account)
     yield words("finding.not_a_claim")

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "stack_planner"
 ORDER = (
     ("version", "words", "problems"),
     ("records",),
-    ("columns", "results"),
+    ("columns", "comparison", "results"),
     ("reading", "scoring"),
     ("checking", "choosing"),
     ("telling", "workbook"),

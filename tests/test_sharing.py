@@ -12,8 +12,8 @@ import pytest
 
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.sharing import groups_of, in_whole, objection, shapley
+from stack_planner.comparison import Objection, Split
 from stack_planner.records import REGION, Budget, CostKey, GroupCost, Orp, Position, Scope, Stance
-from stack_planner.results import Objection, Split
 from stack_planner.telling.common import sharing_json
 from tests.solving import by_hand, feasible_regions, project, solved
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stack_planner.choosing.sharing import Game
+    from stack_planner.comparison import Sharing
     from stack_planner.records import Project, Strategy
-    from stack_planner.results import Decision, Sharing
+    from stack_planner.results import Decision
 
 SWEDEN = """
 A 21.95 H 17.08 K 10.91 L 15.88 M 20.81 T 21.98 AH 34.69 AK 32.86 AL 37.83 AM 42.76 AT 43.93

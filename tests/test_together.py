@@ -14,8 +14,8 @@ from stack_planner.choosing.needed import least_lack
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.solve import Solver, State
 from stack_planner.choosing.together import compared
+from stack_planner.comparison import Gain, Lack, Reach
 from stack_planner.records import REGION, Budget, CostKey, Position, Programme, Scope, Stance
-from stack_planner.results import Gain, Lack, Reach
 from tests import oracle
 from tests.solving import by_hand, feasible_regions, modelled, project, small_region, solved
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.options import joint_shares
 from stack_planner.choosing.sharing import MOST_PLAYERS, groups_of, in_whole, objection, shapley
+from stack_planner.comparison import Sharing, Split, TownShare
 from stack_planner.records import CostKey
-from stack_planner.results import Sharing, Split, TownShare, total
+from stack_planner.results import total
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

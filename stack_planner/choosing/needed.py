@@ -17,7 +17,7 @@ from stack_planner.choosing.model import Column, Model, Row, Sense, make_row
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import ceilings, make_model
 from stack_planner.choosing.solve import Solver, State
-from stack_planner.results import Lack, Reach
+from stack_planner.comparison import Lack, Reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from itertools import combinations
 from math import factorial
 from typing import TYPE_CHECKING
 
-from stack_planner.results import Objection
+from stack_planner.comparison import Objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

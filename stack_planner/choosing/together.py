@@ -21,8 +21,8 @@ from stack_planner.choosing.alone import alone, attempts, best_value
 from stack_planner.choosing.needed import lack_of
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import taken
+from stack_planner.comparison import Gain
 from stack_planner.records import REGION, Scope
-from stack_planner.results import Gain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.results import Gain, points
+from stack_planner.comparison import Gain
+from stack_planner.results import points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stack_planner.results import Objection, OrpPlan, Sharing
+    from stack_planner.comparison import Objection, Sharing
+    from stack_planner.results import OrpPlan
 
 
 def sharing_json(sharing: Sharing | None) -> dict[str, Any]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stack_planner.results import Reach, points
+from stack_planner.comparison import Reach
+from stack_planner.results import points
 from stack_planner.telling.common import total_gain
 from stack_planner.workbook.sharing import names_of, shared_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stack_planner.results import Gain, OrpPlan, Sharing
+    from stack_planner.comparison import Gain, Sharing
+    from stack_planner.results import OrpPlan
     from stack_planner.workbook.account import Account
 
 

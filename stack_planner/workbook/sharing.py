@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stack_planner.comparison import Split
 from stack_planner.records import CostKey
-from stack_planner.results import Split
 from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stack_planner.results import Decision, Sharing, TownShare
+    from stack_planner.comparison import Sharing, TownShare
+    from stack_planner.results import Decision
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
 
@@ -156,5 +157,6 @@ def names_of(account: Account, codes: tuple[str, ...]) -> str:
 def _notes(account: Account) -> Iterator[str]:
     """What the columns mean."""
     yield from (
-        account.words(f"sharing.note.{key}") for key in ("fixed", "by_key", "shapley", "alone")
+        account.words(f"sharing.note.{key}")
+        for key in ("fixed", "by_key", "shapley", "alone", "costs")
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stack_planner.results import Reach, points
+from stack_planner.comparison import Reach
+from stack_planner.results import points
 from stack_planner.workbook.charts import together_chart
 from stack_planner.workbook.grid import Field, Formula, Grid, Value
 from stack_planner.workbook.page import Page
@@ -12,7 +13,8 @@ from stack_planner.workbook.page import Page
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from stack_planner.results import Lack, OrpPlan
+    from stack_planner.comparison import Lack
+    from stack_planner.results import OrpPlan
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
 

@@ -31,7 +31,6 @@ FIELDS = (
     Field("own_way", 22, "money right"),
 )
 PARTS = ("regional", "joint", "pool")
-CHART_ROWS = 17
 
 
 def is_compared(account: Account) -> bool:

@@ -279,6 +279,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     from stack_planner.choosing.solve import Limits  # noqa: PLC0415
     from stack_planner.results import Status  # noqa: PLC0415
     from stack_planner.telling.plans import plan_json, plan_lines  # noqa: PLC0415
+    from stack_planner.telling.proof import options_line  # noqa: PLC0415
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     order = planning.Order(
@@ -292,6 +293,8 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     with _faults_told(voice):
         made, files = planning.plan(order, voice.step)
     voice.say_problems(made.problems)
+    if verbose:
+        voice.say(options_line(made, voice.words))
     voice.show(plan_lines(made, voice.words))
     if files and not quiet:
         voice.say(voice.words("cli.written", n=len(files), folder=str(output)))

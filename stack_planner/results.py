@@ -156,11 +156,16 @@ class Proof:
 
 @dataclass(frozen=True)
 class Choice:
-    """The chosen options, sorted by key, with the proof of their value."""
+    """The chosen options, sorted by key, with the proof of their value.
+
+    ``options`` are all there are; ``dominated`` are the keys of those that another one beats in
+    everything, so that no solver saw them.
+    """
 
     options: tuple[Option, ...]
     chosen: tuple[Option, ...]
     proof: Proof
+    dominated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from stack_planner.results import Option
 
@@ -104,6 +104,28 @@ class Model:
                 held = sum(c for i, c in row.terms if i not in places and i in chosen)
                 rows.append(Row(row.name, tuple(terms), row.sense, row.bound - held))
         return Model(tuple(self.columns[i] for i in inside), tuple(rows)), tuple(inside)
+
+    def without(self, columns: Collection[int]) -> Model:
+        """The model without some columns; rows that nothing can break any more go as well."""
+        kept = [i for i in range(len(self.columns)) if i not in columns]
+        places = {column: place for place, column in enumerate(kept)}
+        rows = (
+            make_row(
+                row.name,
+                {places[i]: c for i, c in row.terms if i in places},
+                row.sense,
+                row.bound,
+            )
+            for row in self.rows
+        )
+        return Model(tuple(self.columns[i] for i in kept), essential(rows))
+
+
+def essential(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows that can be broken, sorted by name; of equal ones the first."""
+    unique = {(row.terms, row.sense, row.bound): row for row in reversed(list(rows))}
+    kept = [row for row in unique.values() if row.binds]
+    return tuple(sorted(kept, key=lambda row: row.name))
 
 
 def make_row(name: str, terms: Mapping[int, int], sense: Sense, bound: int) -> Row:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.results import points
 from stack_planner.telling.problems import problem_json
+from stack_planner.telling.proof import options_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +29,7 @@ def plan_json(
         "bound": points(proof.bound) / proof.denominator,
         "gap": float(proof.gap),
         "solver": proof.solver,
+        "options": options_json(plan),
         "seconds": dict(seconds),
         "orps": [_orp(plan, orp) for orp in plan.orps],
         "region": _region(plan),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.results import points
+from stack_planner.telling.proof import options_line
 from stack_planner.version import VERSION
 from stack_planner.workbook.page import Page, lines_of
 
@@ -54,6 +55,7 @@ def _stamp(account: Account) -> Iterator[tuple[str, str]]:
     yield words("about.objective"), _points(account, proof.objective)
     yield words("about.bound"), _points(account, proof.bound)
     yield words("about.gap"), words.percent(proof.gap, 4)
+    yield words("proof.options"), options_line(account.plan, words)
 
 
 def _points(account: Account, units: int) -> str:

@@ -169,6 +169,34 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Whether a payer, all the others held, has another plan of the same value.
+
+    Only a plan with other projects counts, not one with other years or money. ``out`` are the
+    projects that the nearest such plan lacks, ``in_`` those it has instead. ``equal`` says that it
+    is also as early and takes as little own money: only the solver's order decided.
+    """
+
+    payer: str
+    unique: bool | None
+    out: tuple[str, ...] = ()
+    in_: tuple[str, ...] = ()
+    equal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Whether the plan is the only one of its value; None where the limits came first.
+
+    ``together`` is what differs in another plan of the region that no payer reaches by itself.
+    """
+
+    unique: bool | None = None
+    payers: tuple[Tie, ...] = ()
+    together: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A chosen project in a plan: what it costs its payer, year by year, and gives.
 
@@ -226,6 +254,7 @@ class Plan:
     orps: tuple[OrpPlan, ...]
     region: RegionPlan
     problems: tuple[Problem, ...] = ()
+    ties: Ties = Ties()
 
     @property
     def proof(self) -> Proof:

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.model import Model, Sense, make_row
-from stack_planner.choosing.preference import ORDERS, measured, total
+from stack_planner.choosing.preference import ORDERS, keeping, measured, total
 from stack_planner.choosing.solve import BOUND_TOLERANCE, Answer, Solver, State, version
 from stack_planner.problems import InfeasibleError, OutOfEffortError, UntrueAnswerError
 from stack_planner.results import Choice, Proof, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from stack_planner.choosing.model import Row
     from stack_planner.records import Strategy
     from stack_planner.results import Scores
@@ -143,9 +141,8 @@ class Polish:
         """
         small, places = self.model.restricted(block, chosen)
         inside = frozenset(i for i, column in enumerate(places) if column in chosen)
-        *before, weights = [measured(self.strategy, small, order) for order in range(stage + 1)]
-        keeps = [_keep(order, earlier, inside) for order, earlier in enumerate(before)]
-        held = Model(small.columns, (*small.rows, *keeps))
+        weights = measured(self.strategy, small, stage)
+        held = keeping(self.strategy, small, inside, range(stage))
         unit = CZK_UNIT if stage == len(ORDERS) - 1 else self.denominator
         new = self.solver.maximise(held, weights, start=inside, unit=unit).chosen
         if new is None or total(weights, new) <= total(weights, inside):
@@ -153,9 +150,3 @@ class Polish:
         if not all(row.holds(new) for row in held.rows):
             return chosen
         return (chosen - set(places)) | {places[i] for i in new}
-
-
-def _keep(order: int, weights: Sequence[int], chosen: frozenset[int]) -> Row:
-    """What the stages before reached may not be lost."""
-    terms = dict(enumerate(weights))
-    return make_row(f"keep[{order}]", terms, Sense.AT_LEAST, total(weights, chosen))

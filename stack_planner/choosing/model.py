@@ -81,6 +81,19 @@ class Model:
         """The objective of a set of columns."""
         return sum(self.columns[column].weight for column in chosen)
 
+    def completed(self, names: Collection[str]) -> frozenset[int]:
+        """The columns of options by name, with the synergies that follow from having them."""
+        chosen = {i for i, column in enumerate(self.columns) if column.option}
+        chosen = {i for i in chosen if self.columns[i].name in names}
+        for index, column in enumerate(self.columns):
+            if column.option is None:
+                rows = [row for row in self.rows if any(i == index for i, _ in row.terms)]
+                with_it, without = frozenset({*chosen, index}), frozenset(chosen)
+                gains = column.weight > 0 and all(row.holds(with_it) for row in rows)
+                if gains or not all(row.holds(without) for row in rows):
+                    chosen.add(index)
+        return frozenset(chosen)
+
     def shared_rows(self) -> tuple[Row, ...]:
         """The rows in which columns of two blocks meet: all that ties the towns together."""
         return tuple(
@@ -90,12 +103,23 @@ class Model:
         )
 
     def restricted(self, block: str, chosen: frozenset[int]) -> tuple[Model, tuple[int, ...]]:
-        """One block's own problem, all other columns held as chosen.
+        """One block's own problem, all that the others decided held as chosen.
+
+        A synergy is no decision: one that a column of the block brings about or ends is left free,
+        also where the gain is another block's.
 
         Returns:
             The smaller model and, for each of its columns, the index in this one.
         """
-        inside = [i for i, column in enumerate(self.columns) if column.block == block]
+        own = {i for i, column in enumerate(self.columns) if column.block == block}
+        follows = {
+            i
+            for row in self.rows
+            if any(column in own for column, _ in row.terms)
+            for i, _ in row.terms
+            if self.columns[i].option is None
+        }
+        inside = sorted(own | follows)
         places = {column: place for place, column in enumerate(inside)}
         rows = []
         for row in self.rows:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.model import Model, Sense, make_row
 from stack_planner.records import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from stack_planner.choosing.model import Column, Model
+    from stack_planner.choosing.model import Column
     from stack_planner.records import Strategy
 
 
@@ -24,6 +25,18 @@ def measured(strategy: Strategy, model: Model, order: int) -> list[int]:
 def total(weights: Sequence[int], chosen: Iterable[int]) -> int:
     """What the chosen columns add up to."""
     return sum(weights[i] for i in chosen)
+
+
+def keeping(
+    strategy: Strategy, model: Model, chosen: frozenset[int], orders: Iterable[int]
+) -> Model:
+    """The model with rows by which some measures of a choice may not be lost."""
+    rows = list(model.rows)
+    for order in orders:
+        weights = measured(strategy, model, order)
+        least = total(weights, chosen)
+        rows.append(make_row(f"keep[{order}]", dict(enumerate(weights)), Sense.AT_LEAST, least))
+    return Model(model.columns, tuple(rows))
 
 
 def _value(_: Strategy, column: Column) -> int:

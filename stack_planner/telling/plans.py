@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from stack_planner.results import points
 from stack_planner.telling.problems import problem_json
 from stack_planner.telling.proof import options_json
+from stack_planner.telling.ties import ties_json, ties_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +31,7 @@ def plan_json(
         "gap": float(proof.gap),
         "solver": proof.solver,
         "options": options_json(plan),
+        "ties": ties_json(plan),
         "seconds": dict(seconds),
         "orps": [_orp(plan, orp) for orp in plan.orps],
         "region": _region(plan),
@@ -195,6 +197,9 @@ def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
             gain=words.points(gain),
         )
     yield proof_line(plan, words)
+    other = ties_line(plan, words)
+    if other:
+        yield other
 
 
 def proof_line(plan: Plan, words: Words) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.results import points
 from stack_planner.telling.proof import options_line
+from stack_planner.telling.ties import ties_text
 from stack_planner.version import VERSION
 from stack_planner.workbook.page import Page, lines_of
 
@@ -56,6 +57,9 @@ def _stamp(account: Account) -> Iterator[tuple[str, str]]:
     yield words("about.bound"), _points(account, proof.bound)
     yield words("about.gap"), words.percent(proof.gap, 4)
     yield words("proof.options"), options_line(account.plan, words)
+    ties = ties_text(account.plan, words, account.payer)
+    if ties:
+        yield words("ties.topic"), ties
 
 
 def _points(account: Account, units: int) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from stack_planner.choosing import choose_plan
 from stack_planner.choosing.solve import Limits, Solver
 from stack_planner.choosing.ties import find_ties
 from stack_planner.records import (
@@ -23,6 +24,9 @@ from stack_planner.records import (
     Score,
 )
 from stack_planner.results import Status, Tie, Ties
+from stack_planner.scoring import score_projects
+from stack_planner.telling.ties import ties_json, ties_line, ties_text
+from stack_planner.words import load
 from tests.running import run
 from tests.small import Tables, write_small
 from tests.solving import Solved, by_hand, project, solved
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from stack_planner.choosing.model import Model
     from stack_planner.choosing.solve import Answer
     from stack_planner.records import Strategy
+    from stack_planner.results import Plan
 
 
 def ties_of(strategy: Strategy) -> Ties:
@@ -139,7 +144,7 @@ def later_merit(ours: Solved, plan: frozenset[int]) -> tuple[int, ...]:
 
 def test_every_payer_is_told_what_counting_its_plans_finds() -> None:
     found: Counter[str] = Counter()
-    for strategy in (scarce(seed, 2) for seed in range(80)):
+    for strategy in (scarce(seed, 2) for seed in range(50)):
         ours = solved(strategy)
         for tie in find_ties(strategy, ours.model, ours.choice, Solver()).payers:
             count = counted(ours, [tie.payer])
@@ -148,12 +153,12 @@ def test_every_payer_is_told_what_counting_its_plans_finds() -> None:
             nearest = count.nearest_equal if tie.equal else count.nearest
             assert len(tie.out) + len(tie.in_) == (nearest or 0), (strategy, tie)
             found["unique" if tie.unique else "equal" if tie.equal else "worse"] += 1
-    assert min(found["unique"], found["equal"], found["worse"]) > 10
+    assert min(found["unique"], found["equal"], found["worse"]) > 3
 
 
 def test_the_region_is_told_what_counting_all_plans_finds() -> None:
     together = set()
-    for strategy in (scarce(seed, 1) for seed in range(40)):
+    for strategy in (scarce(seed, 1) for seed in range(25)):
         ours = solved(strategy)
         ties = find_ties(strategy, ours.model, ours.choice, Solver())
         count = counted(ours, ours.model.blocks)
@@ -270,7 +275,7 @@ def test_of_a_plan_that_is_not_proven_nothing_is_said(status: Status) -> None:
 
 
 def test_synergies_follow_from_the_options() -> None:
-    for strategy in (scarce(seed, 2) for seed in range(60)):
+    for strategy in (scarce(seed, 2) for seed in range(20)):
         ours = solved(strategy)
         chosen = ours.model.completed(ours.keys)
         assert ours.model.value(chosen) == ours.choice.proof.objective
@@ -311,18 +316,25 @@ def about(workbook: Path) -> str:
     return text
 
 
-def test_a_tie_is_told_to_programs(tmp_path: Path) -> None:
-    ties = run(write_small(tmp_path, twins), "plan", "--json", "--dry-run").json["ties"]
-    assert ties["unique"] is False
-    one = {"unique": True, "out": [], "in": [], "equal": False}
-    larger, smaller = ties["orps"]
-    assert (larger, ties["region"]) == (one | {"code": "1001"}, one | {"code": "region"})
-    assert sorted([smaller.pop("out"), smaller.pop("in")]) == [["P5"], ["P6"]]
-    assert smaller == {"code": "1002", "unique": False, "equal": True}
-    assert ties["together"] == []
+def planned(strategy: Strategy) -> Plan:
+    """The plan of a strategy, from which everything is told."""
+    return choose_plan(strategy, score_projects(strategy), (), Limits(), lambda _: None)
 
 
-def test_a_plan_that_is_the_only_one_is_not_talked_about_on_the_screen(tmp_path: Path) -> None:
-    ended = run(write_small(tmp_path), "plan")
-    assert "jediný" not in ended.out
-    assert about(tmp_path / "outputs" / "plan_region.xlsx").startswith("Plán kraje je jediný")
+def test_a_tie_is_told_to_programs() -> None:
+    ties = ties_json(planned(one_of_two(10, 10)))
+    none = {"code": "region", "unique": True, "out": [], "in": [], "equal": False}
+    (town,) = ties.pop("orps")
+    assert sorted([town.pop("out"), town.pop("in")]) == [["P"], ["Q"]]
+    assert town == {"code": "T", "unique": False, "equal": True}
+    assert ties == {"unique": False, "region": none, "together": []}
+
+
+def test_the_screen_names_ties_and_says_nothing_of_the_only_plan() -> None:
+    words = load("cs")
+    begins = "Plán není jediný s touto hodnotou; jiný výběr projektů: T T"
+    ends = "(přednost má dřívější nebo levnější)."
+    assert ties_line(planned(one_of_two(10, 9)), words) == f"{begins} +P −Q {ends}"
+    only = planned(one_of_two(10, 11))
+    assert ties_line(only, words) == ""
+    assert ties_text(only, words, "T").startswith("Plán kraje je jediný s touto hodnotou.")

@@ -268,6 +268,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     gap: Annotated[float, typer.Option(min=0, max=1, help=_words("help.gap"))] = 0.001,
     lang: Lang = LANGUAGES[0],
     *,
+    verify: Annotated[bool, typer.Option("--verify", help=_words("help.verify"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_words("help.dry_run"))] = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -289,6 +290,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
         orps=tuple(orp or ()),
         lang=lang,
         force=force,
+        verify=verify,
     )
     with _faults_told(voice):
         made, files = planning.plan(order, voice.step)

@@ -197,6 +197,19 @@ class Ties:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What another solver says of the same rows, in objective units; no ``solver``: none is here.
+
+    ``value`` is that of its best plan, if that keeps every row; ``bound`` is what it proved.
+    """
+
+    solver: str | None
+    value: int | None = None
+    bound: int | None = None
+    proven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A chosen project in a plan: what it costs its payer, year by year, and gives.
 
@@ -255,6 +268,7 @@ class Plan:
     region: RegionPlan
     problems: tuple[Problem, ...] = ()
     ties: Ties = Ties()
+    second: SecondOpinion | None = None
 
     @property
     def proof(self) -> Proof:

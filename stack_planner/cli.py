@@ -268,6 +268,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     gap: Annotated[float, typer.Option(min=0, max=1, help=_words("help.gap"))] = 0.001,
     lang: Lang = LANGUAGES[0],
     *,
+    verify: Annotated[bool, typer.Option("--verify", help=_words("help.verify"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_words("help.dry_run"))] = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -279,6 +280,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     from stack_planner.choosing.solve import Limits  # noqa: PLC0415
     from stack_planner.results import Status  # noqa: PLC0415
     from stack_planner.telling.plans import plan_json, plan_lines  # noqa: PLC0415
+    from stack_planner.telling.proof import options_line  # noqa: PLC0415
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     order = planning.Order(
@@ -288,10 +290,13 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
         orps=tuple(orp or ()),
         lang=lang,
         force=force,
+        verify=verify,
     )
     with _faults_told(voice):
         made, files = planning.plan(order, voice.step)
     voice.say_problems(made.problems)
+    if verbose:
+        voice.say(options_line(made, voice.words))
     voice.show(plan_lines(made, voice.words))
     if files and not quiet:
         voice.say(voice.words("cli.written", n=len(files), folder=str(output)))

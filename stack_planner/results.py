@@ -157,11 +157,57 @@ class Proof:
 
 @dataclass(frozen=True)
 class Choice:
-    """The chosen options, sorted by key, with the proof of their value."""
+    """The chosen options, sorted by key, with the proof of their value.
+
+    ``options`` are all there are; ``dominated`` are the keys of those that another one beats in
+    everything, so that no solver saw them.
+    """
 
     options: tuple[Option, ...]
     chosen: tuple[Option, ...]
     proof: Proof
+    dominated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Whether a payer, all the others held, has another plan of the same value.
+
+    Only a plan with other projects counts, not one with other years or money. ``out`` are the
+    projects that the nearest such plan lacks, ``in_`` those it has instead. ``equal`` says that it
+    is also as early and takes as little own money: only the solver's order decided.
+    """
+
+    payer: str
+    unique: bool | None
+    out: tuple[str, ...] = ()
+    in_: tuple[str, ...] = ()
+    equal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Whether the plan is the only one of its value; None where the limits came first.
+
+    ``together`` is what differs in another plan of the region that no payer reaches by itself.
+    """
+
+    unique: bool | None = None
+    payers: tuple[Tie, ...] = ()
+    together: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What another solver says of the same rows, in objective units; no ``solver``: none is here.
+
+    ``value`` is that of its best plan, if that keeps every row; ``bound`` is what it proved.
+    """
+
+    solver: str | None
+    value: int | None = None
+    bound: int | None = None
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +276,8 @@ class Plan:
     orps: tuple[OrpPlan, ...]
     region: RegionPlan
     problems: tuple[Problem, ...] = ()
+    ties: Ties = Ties()
+    second: SecondOpinion | None = None
 
     @property
     def proof(self) -> Proof:

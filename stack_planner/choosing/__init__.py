@@ -11,6 +11,7 @@ from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.solve import Limits, Solver
+from stack_planner.choosing.ties import find_ties
 from stack_planner.choosing.together import compared
 from stack_planner.choosing.verify import verify
 from stack_planner.problems import ProblemsError, has_errors
@@ -46,9 +47,13 @@ def choose_plan(
         raise ProblemsError(problems)
     progress("solve")
     solver = Solver(limits)
-    choice = choose(strategy, scores, make_model(strategy, scores, options), solver)
+    model = make_model(strategy, scores, options)
+    choice = choose(strategy, scores, model, solver)
     verify(strategy, scores, choice)
+    progress("ties")
+    ties = find_ties(strategy, model, choice, solver)
     progress("alone")
     careful = Solver(replace(limits, gap=None))
     reached = values_alone(strategy, scores, careful)
-    return compared(make_plan(strategy, scores, choice, reached, problems), careful)
+    made = replace(make_plan(strategy, scores, choice, reached, problems), ties=ties)
+    return compared(made, careful)

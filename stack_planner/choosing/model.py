@@ -8,7 +8,7 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from stack_planner.results import Option
 
@@ -96,6 +96,19 @@ class Model:
             option for i in sorted(chosen) if (option := self.columns[i].option) is not None
         )
 
+    def completed(self, names: Collection[str]) -> frozenset[int]:
+        """The columns of options by name, with the synergies that follow from having them."""
+        chosen = {i for i, column in enumerate(self.columns) if column.option}
+        chosen = {i for i in chosen if self.columns[i].name in names}
+        for index, column in enumerate(self.columns):
+            if column.option is None:
+                rows = [row for row in self.rows if any(i == index for i, _ in row.terms)]
+                with_it, without = frozenset({*chosen, index}), frozenset(chosen)
+                gains = column.weight > 0 and all(row.holds(with_it) for row in rows)
+                if gains or not all(row.holds(without) for row in rows):
+                    chosen.add(index)
+        return frozenset(chosen)
+
     def shared_rows(self) -> tuple[Row, ...]:
         """The rows in which columns of two blocks meet: all that ties the towns together."""
         return tuple(
@@ -105,12 +118,23 @@ class Model:
         )
 
     def restricted(self, block: str, chosen: frozenset[int]) -> tuple[Model, tuple[int, ...]]:
-        """One block's own problem, all other columns held as chosen.
+        """One block's own problem, all that the others decided held as chosen.
+
+        A synergy is no decision: one that a column of the block brings about or ends is left free,
+        also where the gain is another block's.
 
         Returns:
             The smaller model and, for each of its columns, the index in this one.
         """
-        inside = [i for i, column in enumerate(self.columns) if column.block == block]
+        own = {i for i, column in enumerate(self.columns) if column.block == block}
+        follows = {
+            i
+            for row in self.rows
+            if any(column in own for column, _ in row.terms)
+            for i, _ in row.terms
+            if self.columns[i].option is None
+        }
+        inside = sorted(own | follows)
         places = {column: place for place, column in enumerate(inside)}
         rows = []
         for row in self.rows:
@@ -119,6 +143,28 @@ class Model:
                 held = sum(c for i, c in row.terms if i not in places and i in chosen)
                 rows.append(Row(row.name, tuple(terms), row.sense, row.bound - held))
         return Model(tuple(self.columns[i] for i in inside), tuple(rows)), tuple(inside)
+
+    def without(self, columns: Collection[int]) -> Model:
+        """The model without some columns; rows that nothing can break any more go as well."""
+        kept = [i for i in range(len(self.columns)) if i not in columns]
+        places = {column: place for place, column in enumerate(kept)}
+        rows = (
+            make_row(
+                row.name,
+                {places[i]: c for i, c in row.terms if i in places},
+                row.sense,
+                row.bound,
+            )
+            for row in self.rows
+        )
+        return Model(tuple(self.columns[i] for i in kept), essential(rows))
+
+
+def essential(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows that can be broken, sorted by name; of equal ones the first."""
+    unique = {(row.terms, row.sense, row.bound): row for row in reversed(list(rows))}
+    kept = [row for row in unique.values() if row.binds]
+    return tuple(sorted(kept, key=lambda row: row.name))
 
 
 def make_row(name: str, terms: Mapping[int, int], sense: Sense, bound: int) -> Row:

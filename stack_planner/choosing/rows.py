@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.linked import link_rows, rule_rows, synergy_columns
-from stack_planner.choosing.model import Column, Model, Row, Sense, make_row
+from stack_planner.choosing.model import Column, Model, Row, Sense, essential, make_row
 from stack_planner.records import REGION, CostKey, Scope
 from stack_planner.results import Flow, Kind
 
@@ -39,9 +39,7 @@ def make_model(strategy: Strategy, scores: Scores, options: Sequence[Option]) ->
         *link_rows(strategy, columns),
         *rule_rows(strategy, columns),
     ]
-    unique = {(row.terms, row.sense, row.bound): row for row in reversed(rows)}
-    kept = [row for row in unique.values() if row.binds]
-    return Model(tuple(columns), tuple(sorted(kept, key=lambda row: row.name)))
+    return Model(tuple(columns), essential(rows))
 
 
 def _weight(option: Option, scores: Scores) -> int:

@@ -1,15 +1,19 @@
-"""The one place that knows a solver: HiGHS, its model built by PuLP.
+"""The one place that knows solvers: HiGHS, and CBC for a second opinion; PuLP builds the models.
 
 PuLP 3.3 does not know HiGHS's status after a node limit and calls a stopped run optimal, so the
-run and its status are read from HiGHS itself.
+run and its status are read from HiGHS itself; what CBC could prove in its time is in its log alone.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import time
+import warnings
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.choosing.model import Sense
@@ -28,6 +32,12 @@ HiGHS's tolerance of 10⁻⁶ then stays under one crown."""
 
 BOUND_TOLERANCE = 1e-3
 """How far below an integer a bound may lie and still mean it, in what the solver sees as one."""
+
+CBC_TOLERANCE = (1, 1e-7)
+"""How far CBC's bound may be too low: so many of what it sees as one, and such a part of it.
+
+It counts in floating point and prints three decimal places.
+"""
 
 SETTINGS = {"random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0, "threads": 1}
 
@@ -108,6 +118,47 @@ class Solver:
         return _answer(highs, model.columns, values, unit)
 
 
+@dataclass(frozen=True)
+class Cbc:
+    """A second solver, which shares nothing with the first one but the rows."""
+
+    seconds: float
+
+    @staticmethod
+    def is_here() -> bool:
+        """Whether CBC is installed; PuLP 3 brings it along, another PuLP may not."""
+        return _cbc() is not None
+
+    def maximise(self, model: Model, start: frozenset[int], unit: int = 1) -> Second:
+        """The best choice of a model that CBC finds in its time, beginning from a known one."""
+        import pulp  # noqa: PLC0415 — slow to import
+
+        losses = [-column.weight for column in model.columns]
+        problem, variables = _problem(model, losses, unit, pulp.LpMinimize)
+        for index, variable in enumerate(variables):
+            variable.setInitialValue(int(index in start))
+        with TemporaryDirectory() as folder:
+            log = Path(folder) / "log"
+            solver = _cbc(timeLimit=self.seconds, warmStart=True, logPath=str(log))
+            solver.tmpDir = folder
+            try:
+                problem.solve(solver)
+            except (pulp.PulpSolverError, OSError):
+                return Second("CBC", State.FAILED, None, None)
+            said = log.read_text(encoding="utf-8", errors="replace")
+        return _second(problem.sol_status, variables, said, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """What CBC found; its proven ``bound`` is rounded up safely, in the units of the weights."""
+
+    name: str
+    state: State
+    chosen: frozenset[int] | None
+    bound: int | None
+
+
 def version() -> str:
     """The solver's name and version."""
     from importlib.metadata import version as installed  # noqa: PLC0415
@@ -126,15 +177,7 @@ def _build(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> A
     """A configured HiGHS object that holds the model; PuLP writes it."""
     import pulp  # noqa: PLC0415 — slow to import, needed only when something is solved
 
-    problem = pulp.LpProblem("choice", pulp.LpMaximize)
-    variables = [_variable(pulp, problem, *each) for each in enumerate(model.columns)]
-    problem.setObjective(
-        pulp.LpAffineExpression(
-            [(x, weight / unit) for x, weight in zip(variables, weights, strict=True)]
-        )
-    )
-    for number, row in enumerate(model.rows):
-        problem.addConstraint(_constraint(pulp, row, variables), f"r{number:06d}")
+    problem, _ = _problem(model, weights, unit, pulp.LpMaximize)
     seconds = limits.seconds
     solver = pulp.HiGHS(
         msg=False,
@@ -146,6 +189,22 @@ def _build(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> A
         solver.createAndConfigureSolver(problem)
     solver.buildSolverModel(problem)
     return problem.solverModel
+
+
+def _problem(model: Model, weights: Sequence[int], unit: int, sense: int) -> tuple[Any, list[Any]]:
+    """The model as PuLP's problem, and its variables in the order of the columns."""
+    import pulp  # noqa: PLC0415 — slow to import
+
+    problem = pulp.LpProblem("choice", sense)
+    variables = [_variable(pulp, problem, *each) for each in enumerate(model.columns)]
+    problem.setObjective(
+        pulp.LpAffineExpression(
+            [(x, weight / unit) for x, weight in zip(variables, weights, strict=True)]
+        )
+    )
+    for number, row in enumerate(model.rows):
+        problem.addConstraint(_constraint(pulp, row, variables), f"r{number:06d}")
+    return problem, variables
 
 
 def _variable(pulp: Any, problem: Any, index: int, column: Column) -> Any:  # noqa: ANN401
@@ -238,3 +297,51 @@ def _state(highs: Any) -> State:  # noqa: ANN401
         status.kSolutionLimit: State.WORK,
         status.kIterationLimit: State.WORK,
     }.get(highs.getModelStatus(), State.FAILED)
+
+
+def _cbc(**options: Any) -> Any:  # noqa: ANN401
+    """PuLP's own CBC, or another one on the path; None where there is none."""
+    import pulp  # noqa: PLC0415
+
+    for name in ("PULP_CBC_CMD", "COIN_CMD"):
+        if hasattr(pulp, name):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                solver = getattr(pulp, name)(msg=False, threads=1, gapRel=0, **options)
+            if solver.available():
+                return solver
+    return None
+
+
+def _second(status: int, variables: Sequence[Any], said: str, unit: int) -> Second:
+    """CBC's result; the model that it saw minimises losses, so its lower bound bounds ours."""
+    import pulp  # noqa: PLC0415
+
+    state = {
+        pulp.LpSolutionOptimal: State.OPTIMAL,
+        pulp.LpSolutionIntegerFeasible: State.TIME,
+        pulp.LpSolutionInfeasible: State.INFEASIBLE,
+    }.get(status, State.FAILED)
+    found = state in {State.OPTIMAL, State.TIME}
+    chosen = {i for i, x in enumerate(variables) if (x.value() or 0) > 0.5}  # noqa: PLR2004
+    proven = _said(said, "Objective value" if state is State.OPTIMAL else "Lower bound")
+    release = re.search(r"^Version: (\S+)", said, re.MULTILINE)
+    return Second(
+        name=f"CBC {release.group(1)}" if release else "CBC",
+        state=state,
+        chosen=frozenset(chosen) if found else None,
+        bound=None if proven is None else _outwards(-proven, unit),
+    )
+
+
+def _said(log: str, what: str) -> float | None:
+    """The last number of a name that CBC's log tells, unless it is as good as infinite."""
+    numbers = re.findall(rf"^{what}: +(\S+)$", log, re.MULTILINE)
+    number = float(numbers[-1]) if numbers else math.inf
+    return number if abs(number) < 1e20 else None  # noqa: PLR2004
+
+
+def _outwards(bound: float, unit: int) -> int:
+    """The most that a value may be without contradicting a bound of floating point."""
+    absolute, relative = CBC_TOLERANCE
+    return math.ceil((bound + absolute + relative * abs(bound)) * unit)

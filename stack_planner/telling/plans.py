@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from stack_planner.results import points
 from stack_planner.telling.common import all_together_json, sharing_json, together_json
 from stack_planner.telling.problems import problem_json
+from stack_planner.telling.proof import options_json, second_json, second_line, stopped_line
+from stack_planner.telling.ties import ties_json, ties_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +31,9 @@ def plan_json(
         "bound": points(proof.bound) / proof.denominator,
         "gap": float(proof.gap),
         "solver": proof.solver,
+        "options": options_json(plan),
+        "ties": ties_json(plan),
+        "verify": second_json(plan),
         "seconds": dict(seconds),
         "orps": [_orp(plan, orp) for orp in plan.orps],
         "region": _region(plan),
@@ -197,6 +202,9 @@ def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
             gain=words.points(gain),
         )
     yield proof_line(plan, words)
+    yield from filter(None, (stopped_line(plan, words), ties_line(plan, words)))
+    if plan.second:
+        yield second_line(plan, words)
 
 
 def proof_line(plan: Plan, words: Words) -> str:

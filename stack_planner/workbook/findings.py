@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.records import Certainty, Stance
-from stack_planner.results import Status, points
+from stack_planner.results import points
+from stack_planner.telling.proof import stopped_line
 from stack_planner.workbook.findings_together import (
     gain_findings,
     sharing_findings,
@@ -43,11 +44,8 @@ def town_findings(account: Account, plan: OrpPlan, budget: BudgetTable) -> Itera
 def proof_finding(account: Account) -> str:
     """How sure it is that no plan is better."""
     words, proof = account.words, account.plan.proof
-    gap = words.percent(proof.gap, 4)
-    stopped = words(f"finding.stopped.{proof.stopped_by}") if proof.stopped_by else ""
-    if proof.status is Status.FEASIBLE:
-        return words("finding.feasible", gap=gap, stopped=stopped)
-    return words(f"finding.{proof.status}", gap=gap)
+    known = words(f"finding.{proof.status}", gap=words.percent(proof.gap, 4))
+    return f"{known} {stopped_line(account.plan, words)}".rstrip()
 
 
 def _money(account: Account, budget: BudgetTable) -> str:

@@ -29,7 +29,15 @@ def make_model(strategy: Strategy, scores: Scores, options: Sequence[Option]) ->
     ]
     synergies = synergy_columns(strategy, scores, columns)
     columns = sorted([*columns, *synergies], key=lambda column: column.name)
-    rows = [
+    rows = all_rows(strategy, columns)
+    unique = {(row.terms, row.sense, row.bound): row for row in reversed(rows)}
+    kept = [row for row in unique.values() if row.binds]
+    return Model(tuple(columns), tuple(sorted(kept, key=lambda row: row.name)))
+
+
+def all_rows(strategy: Strategy, columns: Sequence[Column]) -> list[Row]:
+    """Every row that the strategy says, those that repeat another one or bind nothing as well."""
+    return [
         *_choice_rows(strategy, columns),
         *_joint_rows(strategy, columns),
         *_money_rows(strategy, columns),
@@ -38,9 +46,6 @@ def make_model(strategy: Strategy, scores: Scores, options: Sequence[Option]) ->
         *link_rows(strategy, columns),
         *rule_rows(strategy, columns),
     ]
-    unique = {(row.terms, row.sense, row.bound): row for row in reversed(rows)}
-    kept = [row for row in unique.values() if row.binds]
-    return Model(tuple(columns), tuple(sorted(kept, key=lambda row: row.name)))
 
 
 def _weight(option: Option, scores: Scores) -> int:

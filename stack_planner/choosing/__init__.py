@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.alone import values_alone
 from stack_planner.choosing.choose import choose
+from stack_planner.choosing.infeasible import explained
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.solve import Limits, Solver
 from stack_planner.choosing.verify import verify
-from stack_planner.problems import ProblemsError, has_errors
+from stack_planner.problems import InfeasibleError, ProblemsError, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +46,11 @@ def choose_plan(
         raise ProblemsError(problems)
     progress("solve")
     solver = Solver(limits)
-    choice = choose(strategy, scores, make_model(strategy, scores, options), solver)
+    try:
+        choice = choose(strategy, scores, make_model(strategy, scores, options), solver)
+    except InfeasibleError:
+        progress("explain")
+        raise explained(strategy, scores, limits, problems) from None
     verify(strategy, scores, choice)
     progress("alone")
     return make_plan(

@@ -403,7 +403,7 @@ def test_what_is_in_conflict_and_what_mends_it_is_said(tmp_path: Path, case: str
 
 def test_english_says_the_same(tmp_path: Path) -> None:
     assert lines(infeasible(tmp_path, must("1002", "P1", year=2027)), "en") == [
-        "ORP Menší 2027: the mandatory project P1 costs at least 700,000 CZK, the capital limit is 450,000 CZK (Rozpočty!C4), 250,000 CZK is missing",
+        "ORP Menší 2027: the mandatory project P1 costs at least 700,000 CZK, the capital limit is 450,000 CZK (Rozpočty!C4), short by 250,000 CZK",
         "  – ORP Menší: project P1 is mandatory by the town's decision, starting in 2027 (Stanoviska!C2)",
         "The least repair of everything, with which there is a plan:",
         "  – ORP Menší 2027: capital limit: raise by 250,000 CZK to 700,000 CZK (Rozpočty!C4)",

@@ -142,6 +142,7 @@ def _spin() -> Any:  # noqa: ANN401 — rich's own status
 @contextmanager
 def _faults_told(voice: Voice) -> Iterator[None]:
     """Whatever keeps a plan from being made becomes a sentence and an exit code."""
+    from stack_planner.telling.conflicts import infeasible_lines  # noqa: PLC0415
     from stack_planner.telling.plans import failure_json  # noqa: PLC0415
 
     words = voice.words
@@ -159,8 +160,11 @@ def _faults_told(voice: Voice) -> Iterator[None]:
         voice.say(words("cli.unknown_orp", code=error.code, known=", ".join(error.known)))
         raise typer.Exit(USAGE) from None
     except InfeasibleError as error:
+        voice.say_problems(error.problems)
         voice.say(words("cli.infeasible"))
-        voice.show_json(failure_json("infeasible", words, error=error))
+        for line in infeasible_lines(error, words):
+            voice.say(line)
+        voice.show_json(failure_json("infeasible", words, error.problems, error))
         raise typer.Exit(INFEASIBLE) from None
     except OutOfEffortError:
         voice.say(words("cli.out_of_effort"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.alone import values_alone
 from stack_planner.choosing.choose import choose
+from stack_planner.choosing.infeasible import explained
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
@@ -14,7 +15,7 @@ from stack_planner.choosing.solve import Limits, Solver
 from stack_planner.choosing.ties import find_ties
 from stack_planner.choosing.together import compared
 from stack_planner.choosing.verify import verify
-from stack_planner.problems import ProblemsError, has_errors
+from stack_planner.problems import InfeasibleError, ProblemsError, has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +49,11 @@ def choose_plan(
     progress("solve")
     solver = Solver(limits)
     model = make_model(strategy, scores, options)
-    choice = choose(strategy, scores, model, solver)
+    try:
+        choice = choose(strategy, scores, model, solver)
+    except InfeasibleError:
+        progress("explain")
+        raise explained(strategy, scores, limits, problems) from None
     verify(strategy, scores, choice)
     progress("ties")
     ties = find_ties(strategy, model, choice, solver)

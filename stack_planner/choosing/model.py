@@ -1,8 +1,8 @@
-"""A model of yes-or-no columns and linear rows in integers, each column in the block of a payer."""
+"""A model of columns, mostly yes or no, and linear rows in integers, by blocks of payers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import gcd
 from typing import TYPE_CHECKING
@@ -38,12 +38,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Σ coefficient · column ≤, ≥ or = bound; ``terms`` are (column index, coefficient)."""
+    """Σ coefficient · column ≤, ≥ or = bound; ``terms`` are (column index, coefficient).
+
+    All was divided by ``divisor`` when the row was made; ``given`` was the bound before.
+    """
 
     name: str
     terms: tuple[tuple[int, int], ...]
     sense: Sense
     bound: int
+    divisor: int = field(default=1, compare=False)
+    given: int | None = field(default=None, compare=False)
 
     def activity(self, chosen: frozenset[int]) -> int:
         """The left side for a set of chosen columns."""
@@ -57,6 +62,14 @@ class Row:
         if self.sense is Sense.AT_LEAST:
             return activity >= self.bound
         return activity == self.bound
+
+    @property
+    def undivided(self) -> Row:
+        """The row in the units of what it counts: whole CZK or person-days."""
+        if self.given is None:
+            return self
+        terms = tuple((column, coefficient * self.divisor) for column, coefficient in self.terms)
+        return Row(self.name, terms, self.sense, self.given)
 
     @property
     def binds(self) -> bool:
@@ -177,4 +190,5 @@ def make_row(name: str, terms: Mapping[int, int], sense: Sense, bound: int) -> R
     if sense is Sense.EQUAL and bound % divisor:
         divisor = 1
     inwards = -(-bound // divisor) if sense is Sense.AT_LEAST else bound // divisor
-    return Row(name, tuple(sorted((i, c // divisor) for i, c in kept.items())), sense, inwards)
+    divided = tuple(sorted((i, c // divisor) for i, c in kept.items()))
+    return Row(name, divided, sense, inwards, divisor, bound)

@@ -30,7 +30,12 @@ def make_model(strategy: Strategy, scores: Scores, options: Sequence[Option]) ->
     ]
     synergies = synergy_columns(strategy, scores, columns)
     columns = sorted([*columns, *synergies], key=lambda column: column.name)
-    rows = [
+    return Model(tuple(columns), essential(all_rows(strategy, columns)))
+
+
+def all_rows(strategy: Strategy, columns: Sequence[Column]) -> list[Row]:
+    """Every row that the strategy says, those that repeat another one or bind nothing as well."""
+    return [
         *_choice_rows(strategy, columns),
         *_joint_rows(strategy, columns),
         *_money_rows(strategy, columns),
@@ -39,7 +44,6 @@ def make_model(strategy: Strategy, scores: Scores, options: Sequence[Option]) ->
         *link_rows(strategy, columns),
         *rule_rows(strategy, columns),
     ]
-    return Model(tuple(columns), essential(rows))
 
 
 def _weight(option: Option, scores: Scores) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.results import points
 from stack_planner.telling.common import all_together_json, sharing_json, together_json
+from stack_planner.telling.conflicts import conflicts_json
 from stack_planner.telling.problems import problem_json
 from stack_planner.telling.proof import options_json, second_json, second_line, stopped_line
 from stack_planner.telling.ties import ties_json, ties_line
@@ -51,17 +52,10 @@ def failure_json(
     error: InfeasibleError | None = None,
 ) -> dict[str, Any]:
     """What there is to say where there is no plan."""
-    conflicts = error.conflicts if error else ()
+    told = conflicts_json(error, words) if error else {"conflicts": [], "repairs": []}
     return {
         "status": status,
-        "conflicts": [
-            {"rules": [{"name": c.name, "cell": c.cell, "amount": c.amount} for c in conflicts]}
-        ]
-        if conflicts
-        else [],
-        "repairs": [
-            {"where": c.cell, "missing": c.missing} for c in conflicts if c.missing is not None
-        ],
+        **told,
         "problems": [problem_json(problem, words) for problem in problems],
         "files": [],
     }

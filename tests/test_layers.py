@@ -25,8 +25,8 @@ ORDER = (
 ONLY_IN = {
     "openpyxl": ("reading",),
     "xlsxwriter": ("workbook",),
-    "highspy": ("choosing/solve.py",),
-    "pulp": ("choosing/solve.py",),
+    "highspy": ("choosing/solve/",),
+    "pulp": ("choosing/solve/",),
     "typer": ("cli.py",),
     "babel": ("words",),
 }

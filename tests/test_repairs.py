@@ -140,6 +140,7 @@ class Tired(Solver):
         weights: Sequence[int] | None = None,  # noqa: ARG002
         start: frozenset[int] | None = None,  # noqa: ARG002
         unit: int = 1,  # noqa: ARG002
+        keep: int = 0,  # noqa: ARG002
     ) -> Answer:
         """Nothing within the work limit."""
         return Answer(State.WORK, None, None)

@@ -252,13 +252,14 @@ class Tired(Solver):
         weights: Sequence[int] | None = None,
         start: frozenset[int] | None = None,
         unit: int = 1,
+        keep: int = 0,
     ) -> Answer:
         """Nothing, where another plan is looked for."""
         from stack_planner.choosing.solve import Answer, State  # noqa: PLC0415
 
         if any(row.name == "differs" for row in model.rows):
             return Answer(State.WORK, None, None)
-        return super().maximise(model, weights, start, unit)
+        return super().maximise(model, weights, start, unit, keep)
 
 
 def test_what_the_limits_left_open_is_never_called_unique() -> None:

@@ -1,0 +1,207 @@
+"""HiGHS, its models built by PuLP.
+
+PuLP 3.3 does not know HiGHS's status after a node limit and calls a stopped run optimal, so the
+run and its status are read from HiGHS itself.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from stack_planner.choosing.solve.building import build, is_binary, scale_of
+from stack_planner.choosing.solve.runs import BOUND_TOLERANCE, Answer, Limits, State
+from stack_planner.choosing.solve.silence import silenced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stack_planner.choosing.model import Column, Model
+
+SETTINGS = {"random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0, "threads": 1}
+
+
+@dataclass(frozen=True)
+class Solver:
+    """Solves models under limits."""
+
+    limits: Limits = field(default_factory=Limits)
+
+    def maximise(
+        self,
+        model: Model,
+        weights: Sequence[int] | None = None,
+        start: frozenset[int] | None = None,
+        unit: int = 1,
+        keep: int = 0,
+    ) -> Answer:
+        """The best choice of a model by ``weights`` (its own unless given).
+
+        Args:
+            model: columns and rows.
+            weights: by column, in integers.
+            start: a choice known to keep every row, to begin from.
+            unit: what the weights are divided by, so that the solver sees moderate numbers.
+            keep: how many of the worse choices on the way to tell as well.
+        """
+        values = [column.weight for column in model.columns] if weights is None else weights
+        if not model.columns:
+            return _empty(model)
+        highs = build_highs(model, values, unit, self.limits)
+        if start is not None:
+            _begin_from(highs, start, model.columns)
+        _stop_when_close(highs, self.limits)
+        met = _watched(highs) if keep else []
+        highs.run()
+        answer = _answer(highs, model.columns, values, unit)
+        worse = (_taken(each, model.columns) for each in met[-keep - 1 :])
+        return replace(answer, others=tuple(each for each in worse if each != answer.chosen))
+
+    def relax(self, model: Model, unit: int = 1) -> Relaxed | None:
+        """The linear relaxation of a model: what it is worth, and the prices of its rows.
+
+        None where it has no solution, or none was found.
+        """
+        highs = build_highs(model, [column.weight for column in model.columns], unit, self.limits)
+        _let_be_parts(highs, len(model.columns))
+        highs.run()
+        if _state(highs) is not State.OPTIMAL:
+            return None
+        scales = (unit / scale_of(row) for row in model.rows)
+        duals = highs.getSolution().row_dual
+        return Relaxed(
+            worth=-float(highs.getInfo().objective_function_value) * unit,
+            prices=tuple(-dual * scale for dual, scale in zip(duals, scales, strict=True)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The worth of a linear relaxation in the units of the weights, and the price of each row.
+
+    A price is what one more unit of a row's bound would be worth; all are in floating point.
+    """
+
+    worth: float
+    prices: tuple[float, ...]
+
+
+def version() -> str:
+    """The solver's name and version."""
+    from importlib.metadata import version as installed  # noqa: PLC0415
+
+    return f"HiGHS {installed('highspy')}"
+
+
+def _empty(model: Model) -> Answer:
+    """A model without columns: nothing is chosen, if every row lets it be so."""
+    if all(row.holds(frozenset()) for row in model.rows):
+        return Answer(State.OPTIMAL, frozenset(), 0)
+    return Answer(State.INFEASIBLE, None, None)
+
+
+def build_highs(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> Any:  # noqa: ANN401
+    """A configured HiGHS object that holds the model; PuLP writes it."""
+    import pulp  # noqa: PLC0415 — slow to import, needed only when something is solved
+
+    problem, _ = build(model, weights, unit, pulp.LpMaximize)
+    seconds = limits.seconds
+    solver = pulp.HiGHS(
+        msg=False,
+        timeLimit=None if seconds == math.inf else seconds,
+        mip_max_nodes=limits.nodes,
+        **SETTINGS,
+    )
+    with silenced():
+        solver.createAndConfigureSolver(problem)
+    solver.buildSolverModel(problem)
+    return problem.solverModel
+
+
+def _begin_from(highs: Any, chosen: frozenset[int], columns: Sequence[Column]) -> None:  # noqa: ANN401
+    """A start for the run; amounts are left open, which HiGHS then fills in by a linear solve."""
+    import highspy  # noqa: PLC0415
+
+    solution = highspy.HighsSolution()
+    solution.col_value = [
+        float(index in chosen) if is_binary(column) else highspy.kHighsUndefined
+        for index, column in enumerate(columns)
+    ]
+    highs.setSolution(solution)
+
+
+def _stop_when_close(highs: Any, limits: Limits) -> None:  # noqa: ANN401
+    """Ends a run that has tried for a proof and is close enough without one."""
+    if limits.gap is None:
+        return
+    enough = float(limits.gap)
+
+    def look(event: Any) -> None:  # noqa: ANN401 — HiGHS's own event
+        seen = event.data_out
+        if seen.mip_gap <= enough and seen.mip_node_count >= limits.proof_nodes:
+            event.interrupt()
+
+    highs.cbMipInterrupt += look
+
+
+def _answer(
+    highs: Any,  # noqa: ANN401
+    columns: Sequence[Column],
+    weights: Sequence[int],
+    unit: int,
+) -> Answer:
+    """What the run says, its status read before any variable.
+
+    The bound of a proven optimum is its own exact worth; another one is rounded down safely. Where
+    amounts have weight as well, a bound that is rounded down may be one too low.
+    """
+    state = _state(highs)
+    info = highs.getInfo()
+    if state in {State.INFEASIBLE, State.FAILED}:
+        return Answer(state, None, None)
+    found = info.primal_solution_status == 2  # noqa: PLR2004 — kSolutionStatusFeasible
+    values = highs.getSolution().col_value if found else []
+    chosen = _taken(values, columns) if found else None
+    dual = -float(info.mip_dual_bound)
+    known = math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
+    bound = math.floor((dual + BOUND_TOLERANCE) * unit) if known else None
+    exact = all(is_binary(c) for c, weight in zip(columns, weights, strict=True) if weight)
+    if state is State.OPTIMAL and chosen is not None and exact:
+        bound = sum(weights[i] for i in chosen)
+    return Answer(state, chosen, bound, max(0, int(info.mip_node_count)))
+
+
+def _taken(values: Sequence[float], columns: Sequence[Column]) -> frozenset[int]:
+    """The decisions that a solution says yes to."""
+    return frozenset(i for i, x in enumerate(values) if x > 0.5 and is_binary(columns[i]))  # noqa: PLR2004
+
+
+def _watched(highs: Any) -> list[Sequence[float]]:  # noqa: ANN401
+    """A list that fills with the solutions a run meets, ever better ones."""
+    met: list[Sequence[float]] = []
+    highs.cbMipSolution += lambda event: met.append(list(event.data_out.mip_solution))
+    return met
+
+
+def _let_be_parts(highs: Any, columns: int) -> None:  # noqa: ANN401
+    import highspy  # noqa: PLC0415
+
+    for index in range(columns):
+        highs.changeColIntegrality(index, highspy.HighsVarType.kContinuous)
+
+
+def _state(highs: Any) -> State:  # noqa: ANN401
+    import highspy  # noqa: PLC0415
+
+    status = highspy.HighsModelStatus
+    return {
+        status.kOptimal: State.OPTIMAL,
+        status.kModelEmpty: State.OPTIMAL,
+        status.kInfeasible: State.INFEASIBLE,
+        status.kUnboundedOrInfeasible: State.INFEASIBLE,
+        status.kInterrupt: State.CLOSE,
+        status.kTimeLimit: State.TIME,
+        status.kSolutionLimit: State.WORK,
+        status.kIterationLimit: State.WORK,
+    }.get(highs.getModelStatus(), State.FAILED)

@@ -270,6 +270,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     orp: Annotated[list[str] | None, typer.Option("--orp", help=_words("help.orp"))] = None,
     time_limit: Annotated[float, typer.Option(min=0.1, help=_words("help.time_limit"))] = 300,
     gap: Annotated[float, typer.Option(min=0, max=1, help=_words("help.gap"))] = 0.001,
+    jobs: Annotated[int | None, typer.Option(min=1, help=_words("help.jobs"))] = None,
     lang: Lang = LANGUAGES[0],
     *,
     verify: Annotated[bool, typer.Option("--verify", help=_words("help.verify"))] = False,
@@ -281,7 +282,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
 ) -> None:
     """Makes the plans and writes their workbooks."""
     from stack_planner import planning  # noqa: PLC0415
-    from stack_planner.choosing.solve import Limits  # noqa: PLC0415
+    from stack_planner.choosing.solve import Limits, processors  # noqa: PLC0415
     from stack_planner.results import Status  # noqa: PLC0415
     from stack_planner.telling.plans import plan_json, plan_lines  # noqa: PLC0415
     from stack_planner.telling.proof import options_line  # noqa: PLC0415
@@ -289,7 +290,9 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     order = planning.Order(
         inputs=_inputs(voice, stack, needs),
-        limits=Limits(until=time.monotonic() + time_limit, gap=Fraction(str(gap))),
+        limits=Limits(
+            until=time.monotonic() + time_limit, gap=Fraction(str(gap)), jobs=jobs or processors()
+        ),
         folder=None if dry_run else output,
         orps=tuple(orp or ()),
         lang=lang,

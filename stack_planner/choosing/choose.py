@@ -14,6 +14,7 @@ from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.model import Model, Sense, make_row
 from stack_planner.choosing.preference import ORDERS, keeping, measured, total
 from stack_planner.choosing.solve import BOUND_TOLERANCE, Answer, Solver, State, version
+from stack_planner.choosing.whole import solve_region
 from stack_planner.problems import InfeasibleError, OutOfEffortError, UntrueAnswerError
 from stack_planner.results import Choice, Proof, Status
 
@@ -60,7 +61,7 @@ def choose(
 def _solve(model: Model, solver: Solver, unit: int) -> tuple[Answer, Model]:
     """The solver's answer, once it keeps every row in integers, and the model with its cuts."""
     for _ in range(MOST_CUTS + 1):
-        answer = solver.maximise(model, unit=unit)
+        answer = solve_region(model, solver, unit)
         broken = _broken(model, answer)
         if not broken:
             return answer, model

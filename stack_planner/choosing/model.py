@@ -147,7 +147,15 @@ class Model:
             for i, _ in row.terms
             if self.columns[i].option is None
         }
-        inside = sorted(own | follows)
+        return self.held(own | follows, chosen)
+
+    def held(self, free: Collection[int], chosen: frozenset[int]) -> tuple[Model, tuple[int, ...]]:
+        """The problem of some columns, all others held as chosen.
+
+        Returns:
+            The smaller model and, for each of its columns, the index in this one.
+        """
+        inside = sorted(free)
         places = {column: place for place, column in enumerate(inside)}
         rows = []
         for row in self.rows:

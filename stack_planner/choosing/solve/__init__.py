@@ -2,7 +2,7 @@
 
 from stack_planner.choosing.solve.cbc import Cbc, Second
 from stack_planner.choosing.solve.highs import Relaxed, Solver, version
-from stack_planner.choosing.solve.runs import BOUND_TOLERANCE, Answer, Limits, State
+from stack_planner.choosing.solve.runs import BOUND_TOLERANCE, Answer, Limits, State, processors
 
 __all__ = [
     "BOUND_TOLERANCE",
@@ -13,5 +13,6 @@ __all__ = [
     "Second",
     "Solver",
     "State",
+    "processors",
     "version",
 ]

@@ -163,7 +163,8 @@ def _answer(
     found = info.primal_solution_status == 2  # noqa: PLR2004 — kSolutionStatusFeasible
     values = highs.getSolution().col_value if found else []
     chosen = _taken(values, columns) if found else None
-    dual = -float(info.mip_dual_bound)
+    is_linear = not any(column.whole for column in columns)
+    dual = -float(info.objective_function_value if is_linear else info.mip_dual_bound)
     known = math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
     bound = math.floor((dual + BOUND_TOLERANCE) * unit) if known else None
     exact = all(is_binary(c) for c, weight in zip(columns, weights, strict=True) if weight)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import time
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,18 +31,25 @@ class State(StrEnum):
 class Limits:
     """When a run ends without a proof: effort is counted in nodes, time is only a safety net.
 
-    ``gap`` is close enough once ``proof_nodes`` were spent on trying to prove the optimum.
+    ``gap`` is close enough once ``proof_nodes`` were spent on trying to prove the optimum. Up to
+    ``jobs`` runs go side by side where they do not depend on each other; the results are the same.
     """
 
     nodes: int = 20_000
     until: float = math.inf
     gap: Fraction | None = None
     proof_nodes: int = 2_000
+    jobs: int = 1
 
     @property
     def seconds(self) -> float:
         """What is left until the moment, at least a little."""
         return max(0.1, self.until - time.monotonic()) if self.until < math.inf else math.inf
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the moment has come."""
+        return time.monotonic() >= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +69,10 @@ class Answer:
     nodes: int = 0
     others: tuple[frozenset[int], ...] = ()
     solves: int = 1
+
+
+def processors() -> int:
+    """How many processors this program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -128,8 +128,7 @@ class Rounds:
         held, _ = self.tightened.held(rest, runs)
         relaxed = self.solver.relax(in_parts(held), self.unit)
         if relaxed is not None:
-            prices = self._prices(held.rows, relaxed)
-            self._price(self.blocks.settled(prices, runs))
+            self._price(self._prices(held.rows, relaxed))
 
     def _prices(self, rows: Sequence[Row], relaxed: Relaxed) -> Mapping[str, int]:
         told = zip(rows, relaxed.prices, strict=True)

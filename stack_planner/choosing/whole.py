@@ -1,9 +1,8 @@
 """The best choice of a whole region: in one piece where that is easy, else block by block.
 
 First the region is tried in one piece, for a few nodes. Where that proves nothing, the blocks are
-priced in rounds; options on which the blocks' good choices disagree are then decided together
-(core problem, Balas & Zemel 1980, Operations Research 28, 1130–1154); what is still open goes back
-to one piece, which begins from the best plan, once as it is and once with all that pricing proved.
+priced in rounds; the options on which their good choices disagree are then decided together; and
+what is still open goes back to one piece, with all that pricing proved.
 """
 
 from __future__ import annotations
@@ -13,28 +12,31 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.closing import close
+from stack_planner.choosing.core import decide_core
 from stack_planner.choosing.pricing import Blocks
 from stack_planner.choosing.rounds import Rounds
 from stack_planner.choosing.solve import Answer, Limits, State
-from stack_planner.records import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stack_planner.choosing.model import Model
-    from stack_planner.choosing.pricing import Block
     from stack_planner.choosing.solve import Solver
 
 FIRST_NODES = 10
 BLOCK_NODES = 2_000
 CORE_NODES = 1_000
 CORES = (Fraction(1, 200), Fraction(1, 100), Fraction(3, 100), Fraction(6, 100))
-"""How far below a block's best choice the good ones reach, as a part of its worth at the prices."""
+"""How far below a block's best choice the good ones reach, ever further."""
 
-MOST_GOOD = 40
 MOST_ROUNDS = 20
 PROOF_ROUNDS = 3
 """Once the gap is close enough, so many more rounds are spent on trying to prove the optimum."""
+
+TRIAL_ROUNDS = 2
+PAYING = Fraction(3, 4)
+"""Pricing goes on if the first rounds left at most this part of the gap of the first try."""
 
 PATIENCE = 6
 PROGRESS = Fraction(4, 5)
@@ -114,10 +116,10 @@ class Search:
         rounds.offer(first.chosen)
         self._price(rounds)
         for reach in CORES:
-            if not self._is_close(rounds):
-                self._decide_core(rounds, reach)
-        if not self._is_close(rounds) and not rounds.is_over:
-            self._close(rounds)
+            if not self._is_done(rounds):
+                decide_core(rounds, _limited(self.solver, CORE_NODES), reach)
+        if not self._is_done(rounds):
+            close(rounds, _limited(self.solver, self._limits.nodes))
         return self._answer(rounds)
 
     @property
@@ -132,7 +134,11 @@ class Search:
         worth = max(self.unit, self.blocks.model.value(rounds.plan))
         return gap <= (self._limits.gap or 0) * worth
 
+    def _is_done(self, rounds: Rounds) -> bool:
+        return self._is_close(rounds) or rounds.is_over or self._is_late
+
     def _price(self, rounds: Rounds) -> None:
+        open_before = rounds.gap
         rounds.begin()
         gaps: list[int | None] = []
         close = 0
@@ -142,39 +148,12 @@ class Search:
                 return
             rounds.go_on()
             gaps.append(rounds.gap)
+            if len(gaps) == TRIAL_ROUNDS and not _pays(open_before, rounds.gap):
+                return
 
     @property
     def _is_late(self) -> bool:
         return self._limits.is_over
-
-    def _decide_core(self, rounds: Rounds, reach: Fraction) -> None:
-        """The options on which good choices disagree and the region's runs, decided together."""
-        plan = rounds.plan
-        if plan is None or self._is_late:
-            return
-        free = set(rounds.region)
-        for block in self.blocks.parts:
-            if block.name != REGION:
-                free |= block.within(_disputed(block, rounds, plan, reach))
-        core, places = self.blocks.model.held(free, plan)
-        start = frozenset(i for i, index in enumerate(places) if index in plan)
-        answer = _limited(self.solver, CORE_NODES).maximise(core, start=start, unit=self.unit)
-        rounds.count(answer)
-        if answer.chosen is not None:
-            rounds.offer((plan - set(places)) | {places[i] for i in answer.chosen})
-
-    def _close(self, rounds: Rounds) -> None:
-        """The whole in one piece from the best plan: as it is, and with all that was proved."""
-
-        def run(model: Model) -> Answer:
-            return self.solver.maximise(model, start=rounds.plan, unit=self.unit)
-
-        with ThreadPoolExecutor(self._limits.jobs) as pool:
-            answers = list(pool.map(run, (self.blocks.model, rounds.tightened)))
-        for answer in answers:
-            rounds.count(answer)
-            rounds.found(answer.bound)
-            rounds.offer(answer.chosen)
 
     def _answer(self, rounds: Rounds) -> Answer:
         state = State.TIME if self._is_late else State.WORK
@@ -187,24 +166,14 @@ class Search:
         return Answer(state, rounds.plan, rounds.bound, rounds.nodes, solves=rounds.solves)
 
 
+def _pays(before: int | None, now: int | None) -> bool:
+    """Whether pricing closed a good part of what the first try left open."""
+    return before is None or now is None or now <= PAYING * before
+
+
 def _stalls(gaps: Sequence[int | None]) -> bool:
     """Whether the last rounds brought little."""
     if len(gaps) <= PATIENCE:
         return False
     before, now = gaps[-PATIENCE - 1], gaps[-1]
     return before is not None and now is not None and now > PROGRESS * before
-
-
-def _disputed(
-    block: Block, rounds: Rounds, plan: frozenset[int], reach: Fraction
-) -> frozenset[int]:
-    """Places that some good choice of a block takes and another one does not."""
-    weights = block.reduced(rounds.prices)
-    worths = {
-        chosen: sum(weights[place] for place in chosen)
-        for chosen in rounds.choices.get(block.name, ())
-    }
-    best = max(worths.values(), default=0)
-    ranked = sorted(worths, key=lambda chosen: -worths[chosen])[:MOST_GOOD]
-    good = [c for c in ranked if worths[c] >= best - reach * abs(best)] + [block.inside(plan)]
-    return frozenset().union(*good) - frozenset.intersection(*good)

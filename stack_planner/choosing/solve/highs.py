@@ -73,6 +73,7 @@ class Solver:
         return Relaxed(
             worth=-float(highs.getInfo().objective_function_value) * unit,
             prices=tuple(-dual * scale for dual, scale in zip(duals, scales, strict=True)),
+            shares=tuple(highs.getSolution().col_value),
         )
 
 
@@ -80,11 +81,13 @@ class Solver:
 class Relaxed:
     """The worth of a linear relaxation in the units of the weights, and the price of each row.
 
-    A price is what one more unit of a row's bound would be worth; all are in floating point.
+    A price is what one more unit of a row's bound would be worth; ``shares`` are how much of each
+    column is taken. All are in floating point.
     """
 
     worth: float
     prices: tuple[float, ...]
+    shares: tuple[float, ...]
 
 
 def version() -> str:

@@ -138,7 +138,7 @@ class Search:
         return self._is_close(rounds) or rounds.is_over or self._is_late
 
     def _price(self, rounds: Rounds) -> None:
-        open_before = rounds.gap
+        first = rounds.bound
         rounds.begin()
         gaps: list[int | None] = []
         close = 0
@@ -148,7 +148,7 @@ class Search:
                 return
             rounds.go_on()
             gaps.append(rounds.gap)
-            if len(gaps) == TRIAL_ROUNDS and not _pays(open_before, rounds.gap):
+            if len(gaps) == TRIAL_ROUNDS and not _pays(first, rounds):
                 return
 
     @property
@@ -166,9 +166,11 @@ class Search:
         return Answer(state, rounds.plan, rounds.bound, rounds.nodes, solves=rounds.solves)
 
 
-def _pays(before: int | None, now: int | None) -> bool:
-    """Whether pricing closed a good part of what the first try left open."""
-    return before is None or now is None or now <= PAYING * before
+def _pays(first: int | None, rounds: Rounds) -> bool:
+    """Whether pricing closed a good part of what the first try's bound left open."""
+    if first is None or rounds.gap is None or rounds.bound is None:
+        return True
+    return rounds.gap <= PAYING * (first - rounds.bound + rounds.gap)
 
 
 def _stalls(gaps: Sequence[int | None]) -> bool:

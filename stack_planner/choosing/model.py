@@ -1,4 +1,4 @@
-"""A model of yes-or-no columns and linear rows in integers, each column in the block of a payer."""
+"""A model of columns, mostly yes or no, and linear rows in integers, by blocks of payers."""
 
 from __future__ import annotations
 
@@ -23,12 +23,17 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A decision of one block; ``weight`` is its part of the objective, in objective units."""
+    """A decision of one block; ``weight`` is its part of the objective, in objective units.
+
+    It runs from 0 to ``upper`` (None for no bound), in ``whole`` steps or continuously.
+    """
 
     name: str
     block: str
     weight: int
     option: Option | None = None
+    upper: int | None = 1
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

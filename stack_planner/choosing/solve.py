@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from stack_planner.choosing.model import Model, Row
+    from stack_planner.choosing.model import Column, Model, Row
 
 LARGEST_COEFFICIENT = 1 << 10
 MOST_SCALING = 1 << 19
@@ -100,10 +100,10 @@ class Solver:
             return _empty(model)
         highs = _build(model, values, unit, self.limits)
         if start is not None:
-            _begin_from(highs, start, len(model.columns))
+            _begin_from(highs, start, model.columns)
         _stop_when_close(highs, self.limits)
         highs.run()
-        return _answer(highs, values, unit)
+        return _answer(highs, model.columns, values, unit)
 
 
 def version() -> str:
@@ -125,8 +125,12 @@ def _build(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> A
     import pulp  # noqa: PLC0415 — slow to import, needed only when something is solved
 
     problem = pulp.LpProblem("choice", pulp.LpMaximize)
-    names = [f"x{index:06d}" for index in range(len(model.columns))]
-    variables = [problem.add_variable(name, cat=pulp.LpBinary) for name in names]
+    variables = [
+        problem.add_variable(
+            f"x{index:06d}", 0, column.upper, pulp.LpInteger if column.whole else pulp.LpContinuous
+        )
+        for index, column in enumerate(model.columns)
+    ]
     problem.setObjective(
         pulp.LpAffineExpression(
             [(x, weight / unit) for x, weight in zip(variables, weights, strict=True)]
@@ -167,12 +171,20 @@ def _scale(row: Row) -> int:
     return scale
 
 
-def _begin_from(highs: Any, chosen: frozenset[int], columns: int) -> None:  # noqa: ANN401
+def _begin_from(highs: Any, chosen: frozenset[int], columns: Sequence[Column]) -> None:  # noqa: ANN401
+    """A start for the run; amounts are left open, which HiGHS then fills in by a linear solve."""
     import highspy  # noqa: PLC0415
 
     solution = highspy.HighsSolution()
-    solution.col_value = [float(index in chosen) for index in range(columns)]
+    solution.col_value = [
+        float(index in chosen) if _is_binary(column) else highspy.kHighsUndefined
+        for index, column in enumerate(columns)
+    ]
     highs.setSolution(solution)
+
+
+def _is_binary(column: Column) -> bool:
+    return column.whole and column.upper == 1
 
 
 def _stop_when_close(highs: Any, limits: Limits) -> None:  # noqa: ANN401
@@ -189,10 +201,16 @@ def _stop_when_close(highs: Any, limits: Limits) -> None:  # noqa: ANN401
     highs.cbMipInterrupt += look
 
 
-def _answer(highs: Any, weights: Sequence[int], unit: int) -> Answer:  # noqa: ANN401
+def _answer(
+    highs: Any,  # noqa: ANN401
+    columns: Sequence[Column],
+    weights: Sequence[int],
+    unit: int,
+) -> Answer:
     """What the run says, its status read before any variable.
 
-    The bound of a proven optimum is its own exact worth; another one is rounded down safely.
+    The bound of a proven optimum is its own exact worth; another one is rounded down safely. Where
+    amounts have weight as well, a bound that is rounded down may be one too low.
     """
     state = _state(highs)
     info = highs.getInfo()
@@ -200,11 +218,13 @@ def _answer(highs: Any, weights: Sequence[int], unit: int) -> Answer:  # noqa: A
         return Answer(state, None, None)
     found = info.primal_solution_status == 2  # noqa: PLR2004 — kSolutionStatusFeasible
     values = highs.getSolution().col_value if found else []
-    chosen = frozenset(i for i, x in enumerate(values) if x > 0.5) if found else None  # noqa: PLR2004
+    taken = (i for i, x in enumerate(values) if x > 0.5 and _is_binary(columns[i]))  # noqa: PLR2004
+    chosen = frozenset(taken) if found else None
     dual = -float(info.mip_dual_bound)
     known = math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
     bound = math.floor((dual + BOUND_TOLERANCE) * unit) if known else None
-    if state is State.OPTIMAL and chosen is not None:
+    exact = all(_is_binary(c) for c, weight in zip(columns, weights, strict=True) if weight)
+    if state is State.OPTIMAL and chosen is not None and exact:
         bound = sum(weights[i] for i in chosen)
     return Answer(state, chosen, bound, max(0, int(info.mip_node_count)))
 

@@ -92,7 +92,8 @@ class Solver:
         Args:
             model: columns and rows.
             weights: by column, in integers.
-            start: a choice known to keep every row, to begin from.
+            start: a choice known to keep every row, to begin from; not where columns are amounts,
+                as HiGHS 1.16 then calls optimal what is not (its presolve mistakes the start).
             unit: what the weights are divided by, so that the solver sees moderate numbers.
         """
         values = [column.weight for column in model.columns] if weights is None else weights
@@ -100,7 +101,7 @@ class Solver:
             return _empty(model)
         highs = _build(model, values, unit, self.limits)
         if start is not None:
-            _begin_from(highs, start, model.columns)
+            _begin_from(highs, start, len(model.columns))
         _stop_when_close(highs, self.limits)
         highs.run()
         return _answer(highs, model.columns, values, unit)
@@ -171,15 +172,11 @@ def _scale(row: Row) -> int:
     return scale
 
 
-def _begin_from(highs: Any, chosen: frozenset[int], columns: Sequence[Column]) -> None:  # noqa: ANN401
-    """A start for the run; amounts are left open, which HiGHS then fills in by a linear solve."""
+def _begin_from(highs: Any, chosen: frozenset[int], columns: int) -> None:  # noqa: ANN401
     import highspy  # noqa: PLC0415
 
     solution = highspy.HighsSolution()
-    solution.col_value = [
-        float(index in chosen) if _is_binary(column) else highspy.kHighsUndefined
-        for index, column in enumerate(columns)
-    ]
+    solution.col_value = [float(index in chosen) for index in range(columns)]
     highs.setSolution(solution)
 
 

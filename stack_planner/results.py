@@ -268,14 +268,17 @@ class Fairness:
     standings: tuple[Standing, ...] = ()
 
     @property
-    def worst(self) -> Standing | None:
-        """The town with the smallest ratio, by code among equal ones."""
-        ranked = [(town.ratio, town.orp, town) for town in self.standings if town.ratio is not None]
-        return min(ranked)[2] if ranked else None
+    def ranked(self) -> tuple[Standing, ...]:
+        """The towns that have a ratio, the smallest first, by code among equal ones."""
+        with_ratio = [
+            (town.ratio, town.orp, town) for town in self.standings if town.ratio is not None
+        ]
+        return tuple(town for _, _, town in sorted(with_ratio))
 
-    def price(self, value: int) -> Fraction:
-        """The part of the best value that a plan of some value gives up."""
-        return Fraction(self.best_value - value, self.best_value) if self.best_value else Fraction()
+    @property
+    def worst(self) -> Standing | None:
+        """The town that is worst off."""
+        return self.ranked[0] if self.ranked else None
 
     def pool_share(self, town: Standing) -> Fraction | None:
         """A town's part of all the region's money that goes to towns; None where there is none."""
@@ -303,6 +306,12 @@ class Plan:
     def proof(self) -> Proof:
         """The proof of the plan's value."""
         return self.choice.proof
+
+    @property
+    def price_of_fairness(self) -> Fraction:
+        """The part of the best value found that the plan gives up."""
+        best = self.fairness.best_value
+        return Fraction(best - self.proof.objective, best) if best else Fraction(0)
 
     @cached_property
     def chosen_keys(self) -> frozenset[str]:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.alone import values_alone
 from stack_planner.choosing.choose import choose
+from stack_planner.choosing.fairness import lift
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.solve import Limits, Solver
+from stack_planner.choosing.standing import standings_of
 from stack_planner.choosing.verify import verify
 from stack_planner.problems import ProblemsError, has_errors
+from stack_planner.records import Fairness as FairnessRule
+from stack_planner.results import Fairness, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,7 +35,7 @@ def choose_plan(
     limits: Limits,
     progress: Callable[[str], None],
 ) -> Plan:
-    """The best plan of all towns and the region, proven and counted again.
+    """The best plan of all towns and the region, or the fairest one, proven and counted again.
 
     Raises:
         ProblemsError: a mandatory project has no option.
@@ -45,13 +49,16 @@ def choose_plan(
         raise ProblemsError(problems)
     progress("solve")
     solver = Solver(limits)
-    choice = choose(strategy, scores, make_model(strategy, scores, options), solver)
+    model = make_model(strategy, scores, options)
+    choice = choose(strategy, scores, model, solver)
     verify(strategy, scores, choice)
     progress("alone")
-    return make_plan(
-        strategy,
-        scores,
-        choice,
-        values_alone(strategy, scores, Solver(replace(limits, gap=None))),
-        problems,
-    )
+    alone = values_alone(strategy, scores, Solver(replace(limits, gap=None)))
+    best, levels = choice.proof.objective, tuple[Level, ...]()
+    if strategy.settings.fairness is FairnessRule.MINIMUM:
+        progress("fairness")
+        choice, levels = lift(strategy, scores, model, choice, alone, solver)
+        verify(strategy, scores, choice)
+    plan = make_plan(strategy, scores, choice, alone, problems)
+    best = max(best, choice.proof.objective)
+    return replace(plan, fairness=Fairness(best, levels, standings_of(plan)))

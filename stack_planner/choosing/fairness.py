@@ -31,6 +31,9 @@ LEVEL_NODES = 2_000
 CUTOFF = Fraction(1, 1000)
 """How far below the known sum the solver may look for a greater one; it knows no start here."""
 
+TOLERANCE = Fraction(2, MILLION)
+"""How far the solver's bound of a proven sum may be above the exact one, as a part of it."""
+
 MOST_TRIES = 5
 """How many answers that the solver's tolerance made untrue are refused before it is given up."""
 
@@ -165,14 +168,14 @@ class Climb:
 def _levels(ratios: Ratios, best: frozenset[int], steps: Sequence[Step]) -> Iterator[Level]:
     """What is reached of every sum, and what is known about more.
 
-    A proven one agrees with the solver's bound up to the millionths that this is rounded by.
+    A proven one is the solver's optimum, and its exact sum agrees with what the solver says.
     """
     for count, (reached, step) in enumerate(zip(ratios.sums(best), steps, strict=False), 1):
         if step.answer.bound is None:
             yield Level(reached, None, proven=False, stopped_by=step.stopped_by)
             continue
         bound = ratios.told(count, step.answer.bound + 1)
-        agrees = bound - reached <= Fraction(2, MILLION)
+        agrees = bound - reached <= TOLERANCE * (1 + abs(reached))
         proven = agrees and step.answer.state is State.OPTIMAL
         yield Level(reached, reached if proven else max(bound, reached), proven, step.stopped_by)
 

@@ -31,6 +31,10 @@ BOUND_TOLERANCE = 1e-3
 
 SETTINGS = {"random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0, "threads": 1}
 
+WITHOUT_ENUMERATION = {"presolve_rule_off": 1 << 16}
+"""HiGHS 1.13 to 1.16 may lose rows by this rule of its presolve (github.com/ERGO-Code/HiGHS, issue
+3216) and then call infeasible what is not; seen here only where columns are amounts."""
+
 
 class State(StrEnum):
     """How a run ended."""
@@ -145,6 +149,7 @@ def _build(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> A
         timeLimit=None if seconds == math.inf else seconds,
         mip_max_nodes=limits.nodes,
         **SETTINGS,
+        **({} if all(map(_is_binary, model.columns)) else WITHOUT_ENUMERATION),
     )
     with silenced():
         solver.createAndConfigureSolver(problem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.results import points
+from stack_planner.telling.fairness import fairness_json, fairness_line
 from stack_planner.telling.problems import problem_json
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def plan_json(
         "seconds": dict(seconds),
         "orps": [_orp(plan, orp) for orp in plan.orps],
         "region": _region(plan),
+        "fairness": fairness_json(plan),
         "conflicts": [],
         "repairs": [],
         "problems": [problem_json(problem, words) for problem in plan.problems],
@@ -192,6 +194,9 @@ def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
             alone=words.points(region["alone"]),
             gain=words.points(gain),
         )
+    fair = fairness_line(plan, words)
+    if fair:
+        yield fair
     yield proof_line(plan, words)
 
 
@@ -199,7 +204,7 @@ def proof_line(plan: Plan, words: Words) -> str:
     """The value, the bound and the gap: how far the plan is proven."""
     proof = plan.proof
     return words(
-        "cli.proof",
+        "cli.proof_fair" if plan.fairness.levels else "cli.proof",
         status=words(f"status.{proof.status}"),
         objective=words.points(points(proof.objective) / proof.denominator, 4),
         bound=words.points(points(proof.bound) / proof.denominator, 4),

@@ -50,7 +50,8 @@ def _stamp(account: Account) -> Iterator[tuple[str, str]]:
     for file, digest in account.strategy.hashes.items():
         yield words("about.input"), f"{file} · SHA-256 {digest}"
     yield words("about.solver"), proof.solver
-    yield words("about.status"), words(f"about.status_text.{proof.status}")
+    kind = "fair_text" if account.plan.fairness.levels else "status_text"
+    yield words("about.status"), words(f"about.{kind}.{proof.status}")
     yield words("about.objective"), _points(account, proof.objective)
     yield words("about.bound"), _points(account, proof.bound)
     yield words("about.gap"), words.percent(proof.gap, 4)
@@ -81,6 +82,9 @@ def _assumptions(account: Account) -> Iterator[tuple[str, str]]:
             urgency=words.decimal(float(settings.default_need)),
         ),
     )
+    loss = words.percent(settings.max_loss)
+    text = words(f"about.fairness_text.{settings.fairness}", loss=loss)
+    yield words("about.fairness"), text
     yield words("about.carry"), words("check.yes" if settings.carry_over else "check.no")
     yield words("about.cover"), words.percent(settings.max_cover)
     for code, weight in account.plan.scores.weights.items():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.records import Certainty, Stance
 from stack_planner.results import Status, points
+from stack_planner.telling.fairness import worst_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +39,25 @@ def proof_finding(account: Account) -> str:
     """How sure it is that no plan is better."""
     words, proof = account.words, account.plan.proof
     gap = words.percent(proof.gap, 4)
+    if account.plan.fairness.levels:
+        return _fairness(account)
     stopped = words(f"finding.stopped.{proof.stopped_by}") if proof.stopped_by else ""
     if proof.status is Status.FEASIBLE:
         return words("finding.feasible", gap=gap, stopped=stopped)
     return words(f"finding.{proof.status}", gap=gap)
+
+
+def _fairness(account: Account) -> str:
+    """How sure it is that no plan is fairer."""
+    words, proof, levels = account.words, account.plan.proof, account.plan.fairness.levels
+    return words(
+        f"finding.fair.{proof.status}",
+        price=words.percent(account.plan.price_of_fairness, 2),
+        loss=words.percent(account.settings.max_loss),
+        stopped=words(f"finding.stopped.{proof.stopped_by or 'tolerance'}"),
+        proven=sum(level.proven for level in levels),
+        count=len(levels),
+    )
 
 
 def _money(account: Account, budget: BudgetTable) -> str:
@@ -156,6 +172,9 @@ def region_findings(account: Account, budget: BudgetTable) -> Iterator[str]:
             gain=words.points(points(value - reached)),
             share=words.percent((value - reached) / reached if reached else 0),
         )
+    worst = worst_line(plan, words)
+    if worst:
+        yield worst
     yield _pool(account, budget)
     yield after_finding(account, budget)
     yield limits_finding(account)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.records import REGION, Scope
 from stack_planner.results import points
-from stack_planner.workbook import budget, checks, decisions, members, options, summary
+from stack_planner.workbook import budget, checks, decisions, fairness, members, options, summary
 from stack_planner.workbook.about import write_about
 from stack_planner.workbook.account import Account
 from stack_planner.workbook.book import Book
@@ -33,6 +33,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     joined = account.grid("members", members.MEMBERS, len(members.members_of(account)))
     granted = account.grid("grants", members.GRANTS, len(members.grants_of(account)))
     towns = account.grid("towns", members.TOWNS, len(plan.orps))
+    standings = account.grid("standing", fairness.TOWNS, len(plan.orps))
     tables = decisions.Tables(
         decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
         options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
@@ -48,6 +49,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     findings = region_findings(account, money)
     summary.write_summary(front, account, tables, money, figures, findings)
     members.write_towns(book, account, towns)
+    fairness.write_fairness(book, account, standings, towns)
     decisions.write_decisions(book, account, tables)
     members.write_members(book, account, joined, tables.options)
     if granted.count:

@@ -70,5 +70,5 @@ def fairness_line(plan: Plan, words: Words) -> str | None:
         best=words.points(points(fairness.best_value) / plan.proof.denominator),
         loss=words.percent(plan.strategy.settings.max_loss),
         proven=sum(level.proven for level in fairness.levels),
-        n=len(fairness.levels),
+        count=len(fairness.levels),
     )

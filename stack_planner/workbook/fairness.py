@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from stack_planner.results import points
 from stack_planner.scoring.value import round_half_up
 from stack_planner.telling.fairness import fairness_line, worst_line
+from stack_planner.workbook.charts import share_chart
 from stack_planner.workbook.grid import Field, Formula, Grid, address, block
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
-    from stack_planner.results import Level, Standing
+    from stack_planner.results import Standing
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
     from stack_planner.workbook.grid import Value
@@ -31,23 +32,25 @@ TOWNS = (
     Field("regional", 14, "money"),
     Field("joint", 14, "money"),
     Field("pool", 14, "money"),
-    Field("per_head", 13, "count"),
-    Field("pool_share", 11, "share"),
-    Field("population_share", 11, "share"),
+    Field("per_head", 15, "count"),
+    Field("pool_share", 14, "share"),
+    Field("population_share", 13, "share"),
     Field("difference", 11, "share"),
 )
 LEVELS = (
-    Field("level", 7, "count"),
+    Field("level", 7, "flag"),
     Field("name", 18),
-    Field("reached", 11, "share"),
+    Field("smallest", 11, "share"),
     Field("average", 11, "share"),
     Field("bound", 12, "share"),
     Field("proven", 12, "centre"),
 )
+CHART_COLUMN = 7
+
 PLACES = 6
 """Decimal places of a ratio, so that equal ones are equal in any program."""
 
-LINE_LENGTH = 175
+LINE_LENGTH = 200
 """Characters of a sentence that go into one line below the table."""
 
 
@@ -63,8 +66,10 @@ def write_fairness(book: Book, account: Account, grid: Grid, towns: Grid) -> Non
         page.line(grid, index, TOWNS, cells)
     page.subtotals(grid, TOWNS, rows)
     row = _write_sentences(page, account, grid.last + 2)
+    looks = {"object_position": 1, "description": words("standing.alt")}
+    page.sheet.insert_chart(row, CHART_COLUMN, share_chart(book, account, grid), looks)
     if account.plan.fairness.levels:
-        _write_levels(page, account, _write_price(page, account, row))
+        _write_levels(page, account, grid, _write_price(page, account, row))
 
 
 @dataclass(frozen=True)
@@ -179,25 +184,23 @@ def _write_price(page: Page, account: Account, row: int) -> int:
     return row + 2
 
 
-def _write_levels(page: Page, account: Account, row: int) -> None:
-    """The sums that were made as great as possible, one after the other."""
+def _write_levels(page: Page, account: Account, table: Grid, row: int) -> None:
+    """The averages of the smallest ratios, made as great as possible one after the other."""
     words = account.words
     page.write(row, 0, words("standing.levels_title"), "section")
     levels = account.plan.fairness.levels
-    grid = Grid(page.sheet.get_name(), row + 1, tuple(field.key for field in LEVELS), len(levels))
+    grid = Grid(table.sheet, row + 1, tuple(field.key for field in LEVELS), len(levels))
     page.header(grid.head, LEVELS, page.headings(LEVELS, "standing.levels"))
+    ratios = [_rounded(town) for town in account.plan.fairness.ranked]
     for index, level in enumerate(levels):
-        page.line(grid, index, LEVELS, _level_cells(account, grid, index, level))
-
-
-def _level_cells(account: Account, grid: Grid, index: int, level: Level) -> dict[str, Value]:
-    words, count = account.words, index + 1
-    average = f"={grid.here('reached', index)}/{grid.here('level', index)}"
-    return {
-        "level": count,
-        "name": words("standing.level", n=count),
-        "reached": float(level.reached),
-        "average": Formula(average, float(level.reached / count)),
-        "bound": None if level.bound is None else float(level.bound),
-        "proven": words("check.yes" if level.proven else "check.no"),
-    }
+        count = index + 1
+        average = f"=AVERAGE({grid.here('smallest', 0)}:{grid.here('smallest', index)})"
+        cells: dict[str, Value] = {
+            "level": count,
+            "name": words("standing.level", n=count),
+            "smallest": Formula(f"=SMALL({table.span('ratio')},{count})", ratios[index]),
+            "average": Formula(average, sum(ratios[:count]) / count),
+            "bound": None if level.bound is None else float(level.bound / count),
+            "proven": words("check.yes" if level.proven else "check.no"),
+        }
+        page.line(grid, index, LEVELS, cells)

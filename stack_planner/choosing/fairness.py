@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 LEVEL_NODES = 2_000
 """The work that each search may take; the value of all plans has its own."""
 
-CUTOFF = Fraction(1, 1000)
-"""How far below the known sum the solver may look for a greater one; it knows no start here."""
+CUTOFF = Fraction(1, 10_000)
+"""How far below the known sum the solver may look for a greater one; it has no start to keep to."""
 
 TOLERANCE = Fraction(2, MILLION)
 """How far the solver's bound of a proven sum may be above the exact one, as a part of it."""
@@ -145,7 +145,11 @@ class Climb:
         merit: Callable[[frozenset[int]], tuple[Fraction | int, ...]],
         unit: int = 1,
     ) -> Step:
-        """The solver's choice, once it is no worse than the known one in exact numbers."""
+        """The better of the known choice and the solver's, which is refused if it is untrue.
+
+        It is so if it breaks a row, or loses in exact numbers any of what was to be kept: all of
+        the merit but its last part.
+        """
         limits = self.solver.limits
         solver = replace(self.solver, limits=replace(limits, nodes=min(limits.nodes, LEVEL_NODES)))
         for _ in range(MOST_TRIES):
@@ -153,9 +157,9 @@ class Climb:
             if answer.chosen is None:
                 return Step(chosen, answer)
             new = self.ratios.completed(answer.chosen)
-            keeps = all(row.holds(new) for row in self.ratios.model.rows)
-            if keeps and merit(new) >= merit(chosen):
-                return Step(new if merit(new) > merit(chosen) else chosen, answer)
+            keeps = merit(new)[:-1] >= merit(chosen)[:-1]
+            if keeps and all(row.holds(new) for row in self.ratios.model.rows):
+                return Step(max(chosen, new, key=merit), answer)
             model = replace(model, rows=(*model.rows, self._refusal(answer.chosen)))
         return Step(chosen, Answer(State.FAILED, None, None))
 

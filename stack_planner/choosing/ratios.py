@@ -133,7 +133,7 @@ class Ratios:
         return self.parts * reached + count * self.shift
 
     def told(self, count: int, bound: int) -> Fraction:
-        """A sum of so many ratios, of which the solver tells millionths."""
+        """A sum of so many ratios, from the shifted millionths that the solver tells."""
         return Fraction(bound, MILLION) - Fraction(count * self.shift, self.parts)
 
 

@@ -11,6 +11,7 @@ import pytest
 from stack_planner.choosing import Limits, choose_plan
 from stack_planner.choosing.alone import values_alone
 from stack_planner.choosing.fairness import lift
+from stack_planner.choosing.model import Column, Model, Sense, make_row
 from stack_planner.choosing.solve import Answer, Solver, State
 from stack_planner.choosing.verify import Count, verify
 from stack_planner.records import REGION, Budget, Fairness, Programme, Scope, Score
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from stack_planner.choosing.model import Model
     from stack_planner.records import Strategy
     from stack_planner.results import Choice, Level, Plan
 
@@ -226,6 +226,26 @@ def test_a_town_that_reaches_nothing_alone_has_no_ratio(nothing: int | None) -> 
 
 
 # What a solver may do
+
+
+def test_a_model_may_have_amounts_beside_choices() -> None:
+    columns = (
+        Column("choice", "T", 3),
+        Column("amount", "T", 2, upper=None, whole=False),
+        Column("number", "T", 2, upper=4),
+    )
+    rows = (
+        make_row("amount", {0: 3, 1: 2}, Sense.AT_MOST, 7),
+        make_row("number", {2: 2}, Sense.AT_MOST, 7),
+    )
+    answer = Solver().maximise(Model(columns, rows))
+    assert (answer.state, answer.chosen, answer.bound) == (State.OPTIMAL, frozenset(), 7 + 2 * 3)
+
+
+def test_no_row_is_lost_before_the_search_begins() -> None:
+    # github.com/ERGO-Code/HiGHS, issue 3216: seen here as levels called infeasible
+    found = lifted(contested(116))
+    assert found.choice.proof.status is Status.OPTIMAL
 
 
 @dataclass(frozen=True)

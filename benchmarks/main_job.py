@@ -20,7 +20,11 @@ def main() -> None:
     marks = [("read and check", time.perf_counter())]
     inputs = planning.Inputs(INPUTS / "project_stack.xlsx", [INPUTS / "municipal_needs.xlsx"])
     strategy, scores, problems = planning.score(inputs)
-    names = {"solve": "solve the region", "alone": "solve each town alone"}
+    names = {
+        "solve": "solve the region",
+        "ties": "look for other plans",
+        "alone": "solve each town alone",
+    }
 
     def step(name: str) -> None:
         marks.append((names[name], time.perf_counter()))

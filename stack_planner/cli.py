@@ -142,6 +142,7 @@ def _spin() -> Any:  # noqa: ANN401 — rich's own status
 @contextmanager
 def _faults_told(voice: Voice) -> Iterator[None]:
     """Whatever keeps a plan from being made becomes a sentence and an exit code."""
+    from stack_planner.telling.conflicts import infeasible_lines  # noqa: PLC0415
     from stack_planner.telling.plans import failure_json  # noqa: PLC0415
 
     words = voice.words
@@ -159,8 +160,11 @@ def _faults_told(voice: Voice) -> Iterator[None]:
         voice.say(words("cli.unknown_orp", code=error.code, known=", ".join(error.known)))
         raise typer.Exit(USAGE) from None
     except InfeasibleError as error:
+        voice.say_problems(error.problems)
         voice.say(words("cli.infeasible"))
-        voice.show_json(failure_json("infeasible", words, error=error))
+        for line in infeasible_lines(error, words):
+            voice.say(line)
+        voice.show_json(failure_json("infeasible", words, error.problems, error))
         raise typer.Exit(INFEASIBLE) from None
     except OutOfEffortError:
         voice.say(words("cli.out_of_effort"))
@@ -266,8 +270,10 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     orp: Annotated[list[str] | None, typer.Option("--orp", help=_words("help.orp"))] = None,
     time_limit: Annotated[float, typer.Option(min=0.1, help=_words("help.time_limit"))] = 300,
     gap: Annotated[float, typer.Option(min=0, max=1, help=_words("help.gap"))] = 0.001,
+    jobs: Annotated[int | None, typer.Option(min=1, help=_words("help.jobs"))] = None,
     lang: Lang = LANGUAGES[0],
     *,
+    verify: Annotated[bool, typer.Option("--verify", help=_words("help.verify"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_words("help.dry_run"))] = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -276,22 +282,28 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
 ) -> None:
     """Makes the plans and writes their workbooks."""
     from stack_planner import planning  # noqa: PLC0415
-    from stack_planner.choosing.solve import Limits  # noqa: PLC0415
+    from stack_planner.choosing.solve import Limits, processors  # noqa: PLC0415
     from stack_planner.results import Status  # noqa: PLC0415
     from stack_planner.telling.plans import plan_json, plan_lines  # noqa: PLC0415
+    from stack_planner.telling.proof import options_line  # noqa: PLC0415
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     order = planning.Order(
         inputs=_inputs(voice, stack, needs),
-        limits=Limits(until=time.monotonic() + time_limit, gap=Fraction(str(gap))),
+        limits=Limits(
+            until=time.monotonic() + time_limit, gap=Fraction(str(gap)), jobs=jobs or processors()
+        ),
         folder=None if dry_run else output,
         orps=tuple(orp or ()),
         lang=lang,
         force=force,
+        verify=verify,
     )
     with _faults_told(voice):
         made, files = planning.plan(order, voice.step)
     voice.say_problems(made.problems)
+    if verbose:
+        voice.say(options_line(made, voice.words))
     voice.show(plan_lines(made, voice.words))
     if files and not quiet:
         voice.say(voice.words("cli.written", n=len(files), folder=str(output)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stack_planner.checking import check_strategy
 from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
+from stack_planner.choosing.second import ask_second
 from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
 from stack_planner.reading import read_strategy
 from stack_planner.sample import example_workbooks
@@ -49,6 +50,7 @@ class Order:
     orps: tuple[str, ...] = ()
     lang: str = "cs"
     force: bool = False
+    verify: bool = False
 
 
 def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
@@ -92,6 +94,9 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     if order.folder and not order.force:
         refuse_foreign(order.folder, names.values())
     made = choose_plan(strategy, scores, problems, order.limits, progress)
+    if order.verify:
+        progress("verify")
+        made = replace(made, second=ask_second(made, order.limits))
     if order.folder is None:
         return made, []
     progress("write")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from stack_planner.conflicts import Conflict, Repair
+
 
 class Severity(StrEnum):
     """How bad a problem is: only an error stops the plan."""
@@ -94,24 +96,11 @@ class ProblemsError(Exception):
 
 @dataclass
 class InfeasibleError(Exception):
-    """No plan keeps every rule; ``conflicts`` are the names of rules that cannot hold together."""
+    """No plan keeps every rule: which of them are in conflict, and what would mend it."""
 
     conflicts: tuple[Conflict, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One rule of a set that cannot hold together.
-
-    ``missing`` is how much more of the rule's unit (CZK, person-days or one) would be enough if
-    only this rule gave way; ``None`` where that alone mends nothing.
-    """
-
-    name: str
-    details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
-    cell: str = ""
-    amount: int | None = None
-    missing: int | None = None
+    repair: Repair | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 class OutOfEffortError(Exception):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from stack_planner.comparison import Gain, Lack, Sharing
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
 
@@ -156,19 +157,65 @@ class Proof:
 
 @dataclass(frozen=True)
 class Choice:
-    """The chosen options, sorted by key, with the proof of their value."""
+    """The chosen options, sorted by key, with the proof of their value.
+
+    ``options`` are all there are; ``dominated`` are the keys of those that another one beats in
+    everything, so that no solver saw them.
+    """
 
     options: tuple[Option, ...]
     chosen: tuple[Option, ...]
     proof: Proof
+    dominated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Whether a payer, all the others held, has another plan of the same value.
+
+    Only a plan with other projects counts, not one with other years or money. ``out`` are the
+    projects that the nearest such plan lacks, ``in_`` those it has instead. ``equal`` says that it
+    is also as early and takes as little own money: only the solver's order decided.
+    """
+
+    payer: str
+    unique: bool | None
+    out: tuple[str, ...] = ()
+    in_: tuple[str, ...] = ()
+    equal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Whether the plan is the only one of its value; None where the limits came first.
+
+    ``together`` is what differs in another plan of the region that no payer reaches by itself.
+    """
+
+    unique: bool | None = None
+    payers: tuple[Tie, ...] = ()
+    together: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """What another solver says of the same rows, in objective units; no ``solver``: none is here.
+
+    ``value`` is that of its best plan, if that keeps every row; ``bound`` is what it proved.
+    """
+
+    solver: str | None
+    value: int | None = None
+    bound: int | None = None
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A chosen project in a plan: what it costs its payer, year by year, and gives.
 
-    ``flows`` are the payer's; ``covered`` is, for the region's part of a joint project, what stays
-    on it; ``participants`` maps the towns that joined to what each pays of the joint part.
+    ``flows`` are the payer's. For the region's part of a joint project ``participants`` maps the
+    towns that joined to what each pays of the joint part; ``sharing`` says how else it could be.
     """
 
     option: Option
@@ -176,6 +223,7 @@ class Decision:
     flows: tuple[Flow, ...]
     participants: Mapping[str, int] = field(default_factory=dict, hash=False)
     contracted: bool = False
+    sharing: Sharing | None = field(default=None, hash=False)
 
     @property
     def project(self) -> str:
@@ -189,7 +237,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class OrpPlan:
-    """What one town does: its own and joint projects, and the regional ones that serve it."""
+    """What one town does: its own and joint projects, and the regional ones that serve it.
+
+    ``alone`` is its best value by itself and ``gain`` what the plan adds to it. ``lack`` is what it
+    would need by itself to reach ``value``, and without the part of regional projects in it.
+    """
 
     code: str
     name: str
@@ -200,6 +252,9 @@ class OrpPlan:
     refused: tuple[str, ...]
     synergies: int
     alone: int | None = None
+    gain: Gain | None = None
+    lack: Lack | None = None
+    lack_without_regional: Lack | None = None
 
 
 @dataclass(frozen=True)
@@ -300,6 +355,8 @@ class Plan:
     orps: tuple[OrpPlan, ...]
     region: RegionPlan
     problems: tuple[Problem, ...] = ()
+    ties: Ties = Ties()
+    second: SecondOpinion | None = None
     fairness: Fairness = field(default_factory=Fairness)
 
     @property

@@ -20,6 +20,7 @@ from tests.oracle_money import (
     Uses,
     affords,
     charged,
+    exceeded,
     expenses,
     financed,
     is_in_time,
@@ -54,7 +55,25 @@ def best_value(strategy: Strategy) -> Fraction | None:
 
 
 def best_alone(strategy: Strategy, orp: Orp) -> Fraction | None:
-    """The most that a town reaches by itself, with its part of the pool and of allocations.
+    """The most that a town reaches by itself, with its part of the pool and of allocations."""
+    return best_value(by_itself(strategy, orp))
+
+
+def least_money(strategy: Strategy, orp: Orp, value: int) -> int | None:
+    """The least CZK above its limits with which a town reaches a value by itself; None if never."""
+    lone = by_itself(strategy, orp)
+    return min(
+        (
+            exceeded(lone, orp.code, uses)
+            for reached, uses in Region(lone).lone_plans()
+            if reached >= value
+        ),
+        default=None,
+    )
+
+
+def by_itself(strategy: Strategy, orp: Orp) -> Strategy:
+    """The strategy of one town alone.
 
     Regional projects are out of reach, the whole joint part of a joint one falls on the town.
     """
@@ -70,25 +89,23 @@ def best_alone(strategy: Strategy, orp: Orp) -> Fraction | None:
             return replace(project, key=CostKey.EQUAL, min_participants=1)
         return project
 
-    return best_value(
-        replace(
-            strategy,
-            orps=(orp,),
-            projects=tuple(reachable(project) for project in strategy.projects),
-            programmes=tuple(
-                replace(programme, allocation=portion(programme.allocation))
-                for programme in strategy.programmes
-            ),
-            pool=tuple(
-                replace(
-                    budget,
-                    capex=portion(budget.capex),
-                    opex=portion(budget.opex),
-                    prefinancing=portion(budget.prefinancing),
-                )
-                for budget in strategy.pool
-            ),
-        )
+    return replace(
+        strategy,
+        orps=(orp,),
+        projects=tuple(reachable(project) for project in strategy.projects),
+        programmes=tuple(
+            replace(programme, allocation=portion(programme.allocation))
+            for programme in strategy.programmes
+        ),
+        pool=tuple(
+            replace(
+                budget,
+                capex=portion(budget.capex),
+                opex=portion(budget.opex),
+                prefinancing=portion(budget.prefinancing),
+            )
+            for budget in strategy.pool
+        ),
     )
 
 
@@ -183,6 +200,21 @@ class Region:
             plans = merged
         fitting = (value for uses, value in plans.items() if self._fits(Uses(dict(uses)), runs))
         return max(fitting, default=None)
+
+    def lone_plans(self) -> Iterator[tuple[int, Uses]]:
+        """(value, what it uses) of all plans of the only town that keep all but its money."""
+        [orp] = self.orps
+        unlimited = tuple(replace(b, capex=None, opex=None) for b in self.strategy.budgets)
+        free = replace(self.strategy, budgets=unlimited)
+        for runs in self._all_runs():
+            for ways in product(
+                *(self._ways(project, orp, runs) for project in self.strategy.projects)
+            ):
+                plan = {way.project.code: way for way in ways if way}
+                uses = _sum(self._run_uses(runs), *(way.uses for way in plan.values()))
+                keeps = self._keeps_rules(orp, plan) and affords(free, orp.code, uses)
+                if keeps and self._fits(uses, runs):
+                    yield self._value(orp, plan), uses
 
     def _town_plans(self, orp: Orp, runs: Mapping[str, Run]) -> Plans:
         """A town's plans that keep its rules and its budgets."""

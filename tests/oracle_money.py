@@ -216,3 +216,19 @@ def affords(strategy: Strategy, payer: str, uses: Uses) -> bool:
             if ceiling is not None and uses[payer, name, budget.year] > ceiling:
                 return False
     return uses[payer, "burden", settings.last_year + 1] <= burden
+
+
+def exceeded(strategy: Strategy, payer: str, uses: Uses) -> int:
+    """The money that must be added to a town's limits, each crown when it is first missing."""
+    settings = strategy.settings
+    added: float = 0
+    kept: dict[str, float] = {"capex": 0, "opex": 0}
+    burden = inf
+    for budget in strategy.limits(payer):
+        for name, limit in (("capex", budget.capex), ("opex", budget.opex)):
+            most = inf if limit is None else floor(limit * (1 - settings.reserve))
+            left = most + kept[name] - uses[payer, name, budget.year]
+            added += max(0, -left)
+            kept[name] = max(0, left) if settings.carry_over else 0
+        burden = burden if budget.opex is None else floor(budget.opex * (1 - settings.reserve))
+    return int(added + max(0, uses[payer, "burden", settings.last_year + 1] - burden))

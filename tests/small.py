@@ -85,7 +85,16 @@ TABLES: Tables = {
     "positions": [],
 }
 SETTINGS = {"growth": (0, ""), "reserve": (0, "")}
-STACK_TABLES = ("projects", "criteria", "scores", "links", "programmes", "pool", "rules")
+STACK_TABLES = (
+    "projects",
+    "criteria",
+    "scores",
+    "links",
+    "programmes",
+    "pool",
+    "rules",
+    "group_costs",
+)
 NEEDS_TABLES = ("orps", "municipalities", "budgets", "needs", "positions")
 
 Change = "Callable[[Tables], object]"

@@ -10,8 +10,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
-from stack_planner.records import REGION, Budget, CostKey, Relation
-from tests.solving import Solved, best_value, feasible_regions, project, small_region, solved
+from stack_planner.choosing.choose import Polish
+from stack_planner.choosing.solve import Solver
+from stack_planner.records import REGION, Budget, CostKey, Link, Relation, Scope
+from stack_planner.results import UNITS_PER_POINT
+from tests.solving import (
+    Solved,
+    best_value,
+    by_hand,
+    feasible_regions,
+    modelled,
+    project,
+    small_region,
+    solved,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +68,19 @@ def merit(ours: Solved, plan: frozenset[int]) -> tuple[int, int, int]:
         money += sum(flow.own + flow.region for flow in column.option.flows)
         money -= sum(flow.own for flow in column.option.share)
     return value, -waiting, -money
+
+
+def test_the_region_gives_up_a_synergy_of_a_town_for_less_money_of_the_same_value() -> None:
+    dear, cheap = project("K", Scope.REGION, capex=10), project("L", Scope.REGION, capex=9)
+    budgets = [Budget("T", 2027, 10), Budget(REGION, 2027, 10)]
+    strategy = by_hand([project("P"), dear, cheap], {"K": 5, "L": 6, "P": 5}, budgets)
+    link = Link("P", Relation.SYNERGY, "K", Fraction(1, UNITS_PER_POINT))
+    strategy = replace(strategy, links=(link,))
+    _, model = modelled(strategy)
+    begun = model.completed({"P|T|2027|", "K|region|2027|"})
+    best = Polish(strategy, model, Solver(), 1).polish(begun)
+    assert model.value(begun) == model.value(best) == 11
+    assert best == model.completed({"P|T|2027|", "L|region|2027|"})
 
 
 # Properties

@@ -37,6 +37,7 @@ def test_json_has_the_fields_that_others_use(tmp_path: Path) -> None:
     assert plan["stopped_by"] is None
     assert plan["gap"] == 0
     assert plan["objective"] == plan["bound"]
+    assert plan["options"] == {"all": 20, "dominated": 4}, "P2 without F, both years and towns"
     assert set(plan["seconds"]) >= {"read", "solve", "write"}
     larger = plan["orps"][0]
     assert {key: larger[key] for key in ("code", "name")} == {"code": "1001", "name": "Větší"}

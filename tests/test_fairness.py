@@ -258,9 +258,10 @@ class Tired(Solver):
         weights: Sequence[int] | None = None,
         start: frozenset[int] | None = None,
         unit: int = 1,
+        keep: int = 0,
     ) -> Answer:
         """No choice."""
-        best = super().maximise(model, weights, start, unit).bound
+        best = super().maximise(model, weights, start, unit, keep).bound
         return Answer(State.WORK, None, None if best is None else best + 100_000, nodes=1)
 
 
@@ -284,10 +285,11 @@ class Forgetful(Solver):
         weights: Sequence[int] | None = None,
         start: frozenset[int] | None = None,
         unit: int = 1,
+        keep: int = 0,
     ) -> Answer:
         """The best choice without them."""
         heard = tuple(row for row in model.rows if not row.name.startswith("sum"))
-        return super().maximise(replace(model, rows=heard), weights, start, unit)
+        return super().maximise(replace(model, rows=heard), weights, start, unit, keep)
 
 
 def test_an_answer_that_loses_a_level_is_refused() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "stack_planner"
 ORDER = (
-    ("version", "words", "problems"),
+    ("version", "words", "problems", "conflicts"),
     ("records",),
-    ("columns", "results"),
+    ("columns", "comparison", "results"),
     ("reading", "scoring"),
     ("checking", "choosing"),
     ("telling", "workbook"),
@@ -25,8 +25,8 @@ ORDER = (
 ONLY_IN = {
     "openpyxl": ("reading",),
     "xlsxwriter": ("workbook",),
-    "highspy": ("choosing/solve.py",),
-    "pulp": ("choosing/solve.py",),
+    "highspy": ("choosing/solve/",),
+    "pulp": ("choosing/solve/",),
     "typer": ("cli.py",),
     "babel": ("words",),
 }

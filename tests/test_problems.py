@@ -54,6 +54,12 @@ def setting(key: str, value: object) -> Callable[[Tables], object]:
     return lambda tables: tables["settings"].append({"key": key, "value": value, "note": ""})
 
 
+def groups(*towns: list[str], **more_of_it: object) -> Callable[[Tables], object]:
+    """What groups of towns would pay for the joint project by themselves."""
+    rows = [{"project": "P3", "group": group, "amount": 1, **more_of_it} for group in towns]
+    return lambda tables: tables.update(group_costs=rows)
+
+
 CASES: list[tuple[str, Callable[[Tables], Any], str, str]] = [
     ("twice", more("projects", code="p1", name="x", area="A", scope="ORP"), STACK, "Projekty!A6"),
     ("twice", more("orps", code="1001", name="x", population=1), NEEDS, "ORP!A4"),
@@ -140,6 +146,24 @@ CASES: list[tuple[str, Callable[[Tables], Any], str, str]] = [
     ("setting_unknown", setting("rezervaa", 5), STACK, "Nastavení!A4"),
     ("setting_twice", setting("rezerva", 5), STACK, "Nastavení!A4"),
     (
+        "twice",
+        groups(["1001"], ["1002"], ["1002", "1001"], ["1001", "1002"]),
+        STACK,
+        "Náklady skupin!B5",
+    ),
+    ("unknown_code", groups(["1001", "1003"]), STACK, "Náklady skupin!B2"),
+    ("unknown_code", groups(["1001"], project="P9"), STACK, "Náklady skupin!A2"),
+    ("negative_money", groups(["1001"], amount=-1), STACK, "Náklady skupin!C2"),
+    ("group_not_joint", groups(["1001"], project="P1"), STACK, "Náklady skupin!A2"),
+    ("group_empty", groups([";"]), STACK, "Náklady skupin!B2"),
+    ("groups_missing", groups(["1001"], ["1001", "1002"]), STACK, "Náklady skupin!B2"),
+    (
+        "group_not_open",
+        both(groups(["1001"], ["1002"]), position("P3", "refuses")),
+        STACK,
+        "Náklady skupin!B2",
+    ),
+    (
         "weights_all_zero",
         lambda t: [row.update(weight=0) for row in t["criteria"]],
         STACK,
@@ -156,6 +180,15 @@ def test_a_problem_is_told_at_its_cell(
     assert found
     assert {problem.file for problem in found} == {file}
     assert any(f"{problem.sheet}!{problem.cell}".startswith(place) for problem in found), found
+
+
+def test_missing_groups_are_counted_and_named(tmp_path: Path) -> None:
+    found = problems_of(write_small(tmp_path, groups(["1002", "1001"])))
+    missing = next(problem for problem in found if problem.code == "groups_missing")
+    assert missing.severity is Severity.WARNING
+    assert missing.details == {"missing": 2, "groups": "1001 · 1002"}
+    complete = problems_of(write_small(tmp_path, groups(["1001"], ["1002"], ["1001", "1002"])))
+    assert not [problem for problem in complete if problem.code.startswith("group")]
 
 
 def test_the_small_region_has_notices_only(tmp_path: Path) -> None:

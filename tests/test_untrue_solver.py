@@ -31,10 +31,11 @@ class Deaf(Solver):
         weights: Sequence[int] | None = None,
         start: frozenset[int] | None = None,
         unit: int = 1,
+        keep: int = 0,
     ) -> Answer:
         """The best choice within the rows that were heard, cuts among them."""
         heard = tuple(row for row in model.rows if not row.name.startswith(self.to))
-        return super().maximise(replace(model, rows=heard), weights, start, unit)
+        return super().maximise(replace(model, rows=heard), weights, start, unit, keep)
 
 
 KINDS = (

@@ -42,6 +42,11 @@ def everything(tables: Tables) -> None:
         {"first": "P1", "relation": "requires", "second": "P3"},
         {"first": "P4", "relation": "excludes", "second": "P5"},
     ]
+    tables["group_costs"] = [
+        {"project": "P3", "group": ["1001"], "amount": 390_000},
+        {"project": "P3", "group": ["1002"], "amount": 90_000},
+        {"project": "P3", "group": ["1001", "1002"], "amount": 400_000},
+    ]
     tables["rules"] = [
         {"kind": "at most", "group": ["A"], "bound": 3},
         {"kind": "share at least", "group": ["A"], "bound": 10, "orp": "1001"},

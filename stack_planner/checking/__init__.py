@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.checking.consistency import check_consistency
+from stack_planner.checking.groups import check_groups
 from stack_planner.checking.identity import check_identity
 from stack_planner.checking.omissions import check_omissions
 
@@ -18,5 +19,6 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
     return (
         *check_identity(strategy),
         *check_consistency(strategy),
+        *check_groups(strategy),
         *check_omissions(strategy),
     )

@@ -35,6 +35,7 @@ def _twice(strategy: Strategy) -> Iterator[Problem]:
     yield from _repeated(strategy.pool, "year", lambda budget: budget.year)
     yield from _repeated(strategy.needs, "area", lambda x: (x.orp, x.municipality, x.area))
     yield from _repeated(strategy.positions, "project", lambda x: (x.orp, x.project))
+    yield from _repeated(strategy.group_costs, "group", lambda x: (x.project, x.towns))
     yield from _repeated(_one_a_row(strategy.scores), "project", lambda x: (x.project, x.orp))
 
 
@@ -47,7 +48,8 @@ def _repeated(
         place = first.setdefault(key(record), record.source)
         if place is not record.source:
             seen = getattr(record, field)
-            yield at(record.source, field, "twice", seen, first=place.named(field))
+            shown = "; ".join(seen) if isinstance(seen, tuple) else seen
+            yield at(record.source, field, "twice", shown, first=place.named(field))
 
 
 Reference = tuple["Source", str, "str | None", "frozenset[str]"]
@@ -70,6 +72,9 @@ def _references(strategy: Strategy) -> Iterator[Reference]:
     for rule in strategy.rules:
         yield rule.source, "orp", rule.orp, orps
         yield from ((rule.source, "group", name, _groups(strategy)) for name in rule.group)
+    for cost in strategy.group_costs:
+        yield cost.source, "project", cost.project, projects
+        yield from ((cost.source, "group", code, orps) for code in cost.group)
     yield from ((budget.source, "orp", budget.orp, orps) for budget in strategy.budgets)
     yield from ((place.source, "orp", place.orp, orps) for place in strategy.municipalities)
     for need in strategy.needs:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing.alone import values_alone
 from stack_planner.choosing.choose import choose
 from stack_planner.choosing.fairness import lift
+from stack_planner.choosing.infeasible import explained
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.solve import Limits, Solver
 from stack_planner.choosing.standing import standings_of
+from stack_planner.choosing.ties import find_ties
+from stack_planner.choosing.together import compared
 from stack_planner.choosing.verify import verify
-from stack_planner.problems import ProblemsError, has_errors
+from stack_planner.problems import InfeasibleError, ProblemsError, has_errors
 from stack_planner.records import Fairness as FairnessRule
-from stack_planner.results import Fairness, Level
+from stack_planner.results import Fairness, Level, Ties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,15 +53,23 @@ def choose_plan(
     progress("solve")
     solver = Solver(limits)
     model = make_model(strategy, scores, options)
-    choice = choose(strategy, scores, model, solver)
+    try:
+        choice = choose(strategy, scores, model, solver)
+    except InfeasibleError:
+        progress("explain")
+        raise explained(strategy, scores, limits, problems) from None
     verify(strategy, scores, choice)
+    careful = Solver(replace(limits, gap=None))
     progress("alone")
-    alone = values_alone(strategy, scores, Solver(replace(limits, gap=None)))
+    alone = values_alone(strategy, scores, careful)
     best, levels = choice.proof.objective, tuple[Level, ...]()
     if strategy.settings.fairness is FairnessRule.MINIMUM:
         progress("fairness")
         choice, levels = lift(strategy, scores, model, choice, alone, solver)
         verify(strategy, scores, choice)
-    plan = make_plan(strategy, scores, choice, alone, problems)
+    progress("ties")
+    ties = Ties() if levels else find_ties(strategy, model, choice, solver)
+    plan = replace(make_plan(strategy, scores, choice, alone, problems), ties=ties)
     best = max(best, choice.proof.objective)
-    return replace(plan, fairness=Fairness(best, levels, standings_of(plan)))
+    plan = replace(plan, fairness=Fairness(best, levels, standings_of(plan)))
+    return compared(plan, careful)

@@ -14,16 +14,17 @@ from stack_planner.choosing.choose import choose
 from stack_planner.choosing.money import floor_share
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import make_model
+from stack_planner.choosing.solve import State
 from stack_planner.choosing.verify import Count
 from stack_planner.problems import InfeasibleError, OutOfEffortError
 from stack_planner.records import CostKey, Scope, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from stack_planner.choosing.solve import Solver
     from stack_planner.records import Budget, Orp, Project, Strategy
-    from stack_planner.results import Scores
+    from stack_planner.results import Option, Scores
 
 
 def values_alone(strategy: Strategy, scores: Scores, solver: Solver) -> Mapping[str, int | None]:
@@ -33,16 +34,33 @@ def values_alone(strategy: Strategy, scores: Scores, solver: Solver) -> Mapping[
 
 def _value(strategy: Strategy, scores: Scores, orp: Orp, solver: Solver) -> int | None:
     """The best value with everything demanded, or else with nothing demanded in common."""
-    by_itself = alone(strategy, orp)
-    for demanded in (by_itself, without_joint_demands(by_itself)):
+    for demanded in attempts(alone(strategy, orp)):
         options, _ = make_options(demanded, scores)
-        try:
-            choice = choose(demanded, scores, make_model(demanded, scores, options), solver)
-        except (InfeasibleError, OutOfEffortError):
-            continue
-        count = Count(demanded, scores, choice.chosen, choice.proof.objective)
-        return count.town_value(orp.code)
+        value = best_value(demanded, scores, options, solver)
+        if value is not None:
+            return value
     return None
+
+
+def attempts(by_itself: Strategy) -> tuple[Strategy, ...]:
+    """What a lone town is held to: every demand; else none on what it would do in common."""
+    return (by_itself, without_joint_demands(by_itself))
+
+
+def best_value(
+    by_itself: Strategy, scores: Scores, options: Sequence[Option], solver: Solver
+) -> int | None:
+    """The most that the one town of a strategy reaches with some options; None without a plan."""
+    model = make_model(by_itself, scores, options)
+    answer = solver.maximise(model, unit=scores.denominator)
+    if answer.state is State.OPTIMAL and answer.chosen is not None and model.keeps(answer.chosen):
+        chosen = model.options(answer.chosen)
+    else:
+        try:
+            chosen = choose(by_itself, scores, model, solver).chosen
+        except (InfeasibleError, OutOfEffortError):
+            return None
+    return Count(by_itself, scores, chosen, 0).town_value(by_itself.orps[0].code)
 
 
 def alone(strategy: Strategy, orp: Orp) -> Strategy:

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.model import Model, Sense, make_row
+from stack_planner.choosing.preference import ORDERS, keeping, measured, total
 from stack_planner.choosing.solve import BOUND_TOLERANCE, Answer, Solver, State, version
+from stack_planner.choosing.whole import solve_region
 from stack_planner.problems import InfeasibleError, OutOfEffortError, UntrueAnswerError
-from stack_planner.records import REGION
 from stack_planner.results import Choice, Proof, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from stack_planner.choosing.model import Column, Row
+    from stack_planner.choosing.model import Row
     from stack_planner.records import Strategy
-    from stack_planner.results import Option, Scores
+    from stack_planner.results import Scores
 
 MOST_CUTS = 5
 MOST_ROUNDS = 10
@@ -41,6 +41,8 @@ def choose(
         OutOfEffortError: the limits came before any choice was found.
         UntrueAnswerError: the solver's answers break a row again and again.
     """
+    options = tuple(column.option for column in model.columns if column.option)
+    model, dominated = drop_dominated(strategy, model)
     answer, model = _solve(model, solver, scores.denominator)
     if answer.state is State.INFEASIBLE:
         raise InfeasibleError
@@ -48,19 +50,18 @@ def choose(
         raise OutOfEffortError
     to_the_end = replace(solver, limits=replace(solver.limits, gap=None))
     best = Polish(strategy, model, to_the_end, scores.denominator).polish(answer.chosen)
-    options = tuple(column.option for column in model.columns if column.option)
     chosen = tuple(
         option for index in sorted(best) if (option := model.columns[index].option) is not None
     )
     close = solver.limits.gap or Fraction(0)
     proof = _proof(model.value(best), answer, scores.denominator, close)
-    return Choice(options=options, chosen=chosen, proof=proof)
+    return Choice(options=options, chosen=chosen, proof=proof, dominated=dominated)
 
 
 def _solve(model: Model, solver: Solver, unit: int) -> tuple[Answer, Model]:
     """The solver's answer, once it keeps every row in integers, and the model with its cuts."""
     for _ in range(MOST_CUTS + 1):
-        answer = solver.maximise(model, unit=unit)
+        answer = solve_region(model, solver, unit)
         broken = _broken(model, answer)
         if not broken:
             return answer, model
@@ -141,55 +142,12 @@ class Polish:
         """
         small, places = self.model.restricted(block, chosen)
         inside = frozenset(i for i, column in enumerate(places) if column in chosen)
-        *before, weights = [self._weights(small, order) for order in range(stage + 1)]
-        keeps = [_keep(order, earlier, inside) for order, earlier in enumerate(before)]
-        held = Model(small.columns, (*small.rows, *keeps))
-        unit = CZK_UNIT if stage == len(_ORDERS) - 1 else self.denominator
+        weights = measured(self.strategy, small, stage)
+        held = keeping(self.strategy, small, inside, range(stage))
+        unit = CZK_UNIT if stage == len(ORDERS) - 1 else self.denominator
         new = self.solver.maximise(held, weights, start=inside, unit=unit).chosen
-        if new is None or _worth(weights, new) <= _worth(weights, inside):
+        if new is None or total(weights, new) <= total(weights, inside):
             return chosen
         if not all(row.holds(new) for row in held.rows):
             return chosen
         return (chosen - set(places)) | {places[i] for i in new}
-
-    def _weights(self, model: Model, order: int) -> list[int]:
-        return [_ORDERS[order](self.strategy, column) for column in model.columns]
-
-
-def _keep(order: int, weights: Sequence[int], chosen: frozenset[int]) -> Row:
-    """What the stages before reached may not be lost."""
-    terms = dict(enumerate(weights))
-    return make_row(f"keep[{order}]", terms, Sense.AT_LEAST, _worth(weights, chosen))
-
-
-def _worth(weights: Sequence[int], chosen: frozenset[int]) -> int:
-    return sum(weights[i] for i in chosen)
-
-
-def _value(_: Strategy, column: Column) -> int:
-    return column.weight
-
-
-def _earliness(strategy: Strategy, column: Column) -> int:
-    """Less for every year that points wait: −points · (start − first year)."""
-    if column.option is None:
-        return 0
-    return -column.weight * max(0, column.option.start - strategy.settings.first_year)
-
-
-def _thrift(_: Strategy, column: Column) -> int:
-    """Less for every crown of the town's and the region's own money, years after included."""
-    option = column.option
-    if option is None:
-        return 0
-    if option.payer == REGION:
-        return -option.total("own")
-    return -_own(option)
-
-
-def _own(option: Option) -> int:
-    """What a town's option takes from the town and the region together."""
-    return option.total("own") + option.total("region") - sum(flow.own for flow in option.share)
-
-
-_ORDERS: Sequence[Callable[[Strategy, Column], int]] = (_value, _earliness, _thrift)

@@ -12,6 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.choose import Polish
+from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.model import Sense, make_row
 from stack_planner.choosing.ratios import MILLION, Ratios, make_ratios
 from stack_planner.choosing.solve import Answer, State
@@ -51,30 +52,26 @@ def lift(  # noqa: PLR0913, PLR0917 — a choice on its whole way, and what town
     Of equally fair choices it has the highest value; then it is earlier, then cheaper, without any
     town losing by that. Towns that reach nothing alone stand outside of the order.
     """
+    model, _ = drop_dominated(strategy, model)
     least = _least_value(model, choice.proof.objective, strategy.settings.max_loss)
     ratios = make_ratios(strategy, scores, replace(model, rows=(*model.rows, least)), alone)
     if not ratios.alone:
         return choice, ()
-    climb = Climb(strategy, ratios, solver, scores.denominator)
-    steps = tuple(climb.steps(ratios.completed(_columns(model, choice))))
+    climb = Climb(strategy, model, ratios, solver, scores.denominator)
+    start = model.completed({option.key for option in choice.chosen})
+    steps = tuple(climb.steps(start))
     best = climb.settled(steps[-1].chosen, stages=3)
     levels, value = tuple(_levels(ratios, best, steps)), model.value(best)
     searched = (*levels, _fullness(value, steps[-1]))
     proof = _proof(choice.proof, value, searched, solver.limits.gap or Fraction(0))
     nodes = proof.nodes + sum(step.answer.nodes for step in steps)
-    options = tuple(o for i in sorted(best) if (o := model.columns[i].option) is not None)
-    return replace(choice, chosen=options, proof=replace(proof, nodes=nodes)), levels
+    return replace(choice, chosen=model.options(best), proof=replace(proof, nodes=nodes)), levels
 
 
 def _least_value(model: Model, best: int, loss: Fraction) -> Row:
     """No more than a part of the best value is given up."""
     terms = {index: column.weight for index, column in enumerate(model.columns)}
     return make_row("loss", terms, Sense.AT_LEAST, ceil(best - loss * abs(best)))
-
-
-def _columns(model: Model, choice: Choice) -> frozenset[int]:
-    keys = {option.key for option in choice.chosen}
-    return frozenset(i for i, column in enumerate(model.columns) if column.name in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +90,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Climb:
-    """Searches one after the other, each beginning from the choice of the one before."""
+    """Searches one after the other, each beginning from the choice of the one before.
+
+    The model of ``ratios`` has a row more than ``model``: what value may be given up.
+    """
 
     strategy: Strategy
+    model: Model
     ratios: Ratios
     solver: Solver
     denominator: int
@@ -129,11 +130,11 @@ class Climb:
         """The highest value, all the sums kept."""
         model, _ = self.ratios.raised(self.ratios.sums(chosen))
         weights = [column.weight for column in model.columns]
-        least = _least_value(self.ratios.model, self.ratios.model.value(chosen), Fraction(0))
+        least = _least_value(self.model, self.model.value(chosen), Fraction(0))
         model = replace(model, rows=(*model.rows, least))
 
         def merit(new: frozenset[int]) -> tuple[Fraction | int, ...]:
-            return (*self.ratios.sums(new), model.value(new))
+            return (*self.ratios.sums(new), self.model.value(new))
 
         return self._search(chosen, model, weights, merit, self.denominator)
 
@@ -156,16 +157,16 @@ class Climb:
             answer = solver.maximise(model, weights, unit=unit)
             if answer.chosen is None:
                 return Step(chosen, answer)
-            new = self.ratios.completed(answer.chosen)
+            new = self.model.completed({self.model.columns[i].name for i in answer.chosen})
             keeps = merit(new)[:-1] >= merit(chosen)[:-1]
-            if keeps and all(row.holds(new) for row in self.ratios.model.rows):
+            if keeps and self.ratios.model.keeps(new):
                 return Step(max(chosen, new, key=merit), answer)
             model = replace(model, rows=(*model.rows, self._refusal(answer.chosen)))
         return Step(chosen, Answer(State.FAILED, None, None))
 
     def _refusal(self, untrue: frozenset[int]) -> Row:
         """A row that every choice keeps but this one."""
-        terms = {i: -1 if i in untrue else 1 for i in range(len(self.ratios.model.columns))}
+        terms = {i: -1 if i in untrue else 1 for i in range(len(self.model.columns))}
         return make_row("refused", terms, Sense.AT_LEAST, 1 - len(untrue))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.joint import sharing_of
 from stack_planner.choosing.verify import Count
 from stack_planner.records import REGION, Scope, Stance
 from stack_planner.results import Decision, Flow, Kind, OrpPlan, Plan, RegionPlan
@@ -96,6 +97,7 @@ def _region_decision(strategy: Strategy, scores: Scores, choice: Choice, run: Op
         flows=_less(run.flows, [flow for option in joined for flow in option.share]),
         participants={option.payer: sum(flow.own for flow in option.share) for option in joined},
         contracted=run.start < strategy.settings.first_year,
+        sharing=sharing_of(strategy, run, joined) if joined else None,
     )
 
 

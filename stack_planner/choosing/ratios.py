@@ -6,7 +6,6 @@ and d_o ≥ 0 (W. Ogryczak): which towns are the smallest is left open.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +13,7 @@ from itertools import accumulate
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.linked import membership, synergy_name
+from stack_planner.choosing.linked import synergy_name
 from stack_planner.choosing.model import Column, Model, Row, Sense, make_row
 from stack_planner.records import REGION, Relation
 from stack_planner.results import UNITS_PER_POINT
@@ -39,17 +38,6 @@ FINER = 1 << 20
 """How much finer than the solver's part of a ratio a sum is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synergy:
-    """A synergy's column in one town, what it is worth there, and the columns of both projects."""
-
-    column: int
-    town: str
-    units: int
-    first: frozenset[int]
-    second: frozenset[int]
-
-
 @dataclass(frozen=True)
 class Ratios:
     """The towns of a model against what each reaches alone.
@@ -60,7 +48,6 @@ class Ratios:
 
     model: Model
     worth: Mapping[str, Mapping[int, int]]
-    synergies: tuple[Synergy, ...]
     alone: Mapping[str, int]
 
     def values(self, chosen: frozenset[int]) -> dict[str, int]:
@@ -75,10 +62,6 @@ class Ratios:
         values = self.values(chosen)
         ratios = sorted(Fraction(values[town], units) for town, units in self.alone.items())
         return tuple(accumulate(ratios))
-
-    def completed(self, chosen: frozenset[int]) -> frozenset[int]:
-        """The choice with every synergy that it has, also one that a solver had no use for."""
-        return chosen | {s.column for s in self.synergies if chosen & s.first and chosen & s.second}
 
     def kept(self, chosen: frozenset[int]) -> Iterator[Row]:
         """Rows that leave every town at least what it has by a choice."""
@@ -141,36 +124,29 @@ def make_ratios(
     strategy: Strategy, scores: Scores, model: Model, alone: Mapping[str, int | None]
 ) -> Ratios:
     """The ratios of a strategy's model; a town that reaches nothing alone has none."""
-    synergies = tuple(_synergies(strategy, model))
-    worth: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    synergies = _synergies(strategy)
+    worth: dict[str, dict[int, int]] = {orp.code: {} for orp in strategy.orps}
     for index, column in enumerate(model.columns):
         option = column.option
-        if option is not None:
-            for town in option.served or (option.payer,):
-                if town != REGION:
-                    worth[town][index] = scores.values[option.project, town]
-    for synergy in synergies:
-        worth[synergy.town][synergy.column] = synergy.units
-    return Ratios(
-        model=model,
-        worth={orp.code: worth[orp.code] for orp in strategy.orps},
-        synergies=synergies,
-        alone={orp.code: units for orp in strategy.orps if (units := alone.get(orp.code) or 0) > 0},
-    )
+        if option is None:
+            town, units = synergies[column.name]
+            worth[town][index] = units
+            continue
+        for town in option.served or (option.payer,):
+            if town != REGION:
+                worth[town][index] = scores.values[option.project, town]
+    reached = {orp.code: alone.get(orp.code) or 0 for orp in strategy.orps}
+    return Ratios(model, worth, {code: units for code, units in reached.items() if units > 0})
 
 
-def _synergies(strategy: Strategy, model: Model) -> Iterator[Synergy]:
-    members = membership(model.columns)
-    places = {column.name: index for index, column in enumerate(model.columns)}
-    for link in strategy.links:
-        for orp in strategy.orps:
-            column = places.get(synergy_name(link, orp.code))
-            if link.relation is Relation.SYNERGY and column is not None:
-                first, second = (
-                    frozenset(members[code, orp.code]) for code in (link.first, link.second)
-                )
-                units = round_half_up(link.points * UNITS_PER_POINT)
-                yield Synergy(column, orp.code, units, first, second)
+def _synergies(strategy: Strategy) -> dict[str, tuple[str, int]]:
+    """By name of its column: the town of a synergy and what it is worth there."""
+    return {
+        synergy_name(link, orp.code): (orp.code, round_half_up(link.points * UNITS_PER_POINT))
+        for link in strategy.links
+        for orp in strategy.orps
+        if link.relation is Relation.SYNERGY
+    }
 
 
 def _amount(name: str) -> Column:

@@ -8,15 +8,16 @@ links to regional projects are shared.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.linked import link_rows, rule_rows, synergy_columns
-from stack_planner.choosing.model import Column, Model, Row, Sense, make_row
+from stack_planner.choosing.model import Column, Model, Row, Sense, essential, make_row
 from stack_planner.records import REGION, CostKey, Scope
 from stack_planner.results import Flow, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from stack_planner.records import Strategy
     from stack_planner.results import Option, Scores
@@ -29,7 +30,12 @@ def make_model(strategy: Strategy, scores: Scores, options: Sequence[Option]) ->
     ]
     synergies = synergy_columns(strategy, scores, columns)
     columns = sorted([*columns, *synergies], key=lambda column: column.name)
-    rows = [
+    return Model(tuple(columns), essential(all_rows(strategy, columns)))
+
+
+def all_rows(strategy: Strategy, columns: Sequence[Column]) -> list[Row]:
+    """Every row that the strategy says, those that repeat another one or bind nothing as well."""
+    return [
         *_choice_rows(strategy, columns),
         *_joint_rows(strategy, columns),
         *_money_rows(strategy, columns),
@@ -38,9 +44,6 @@ def make_model(strategy: Strategy, scores: Scores, options: Sequence[Option]) ->
         *link_rows(strategy, columns),
         *rule_rows(strategy, columns),
     ]
-    unique = {(row.terms, row.sense, row.bound): row for row in reversed(rows)}
-    kept = [row for row in unique.values() if row.binds]
-    return Model(tuple(columns), tuple(sorted(kept, key=lambda row: row.name)))
 
 
 def _weight(option: Option, scores: Scores) -> int:
@@ -113,10 +116,41 @@ def _of(columns: Sequence[Column], index: int) -> Option:
 def _money_rows(strategy: Strategy, columns: Sequence[Column]) -> Iterator[Row]:
     for payer in (*(orp.code for orp in strategy.orps), REGION):
         accounts = list(_accounts(columns, payer))
-        for kind in ("capex", "opex"):
-            yield from _limit_rows(strategy, payer, kind, accounts)
+        yield from (ceiling.row for ceiling in _ceilings_of_years(strategy, payer, accounts))
         yield from _bridge_rows(strategy, payer, accounts)
-        yield from _burden_row(strategy, payer, accounts)
+        yield from (ceiling.row for ceiling in _ceiling_after(strategy, payer, accounts))
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What columns take from a payer's money of one kind until a year, in CZK: Σ terms ≤ bound."""
+
+    payer: str
+    kind: str
+    year: int
+    terms: Mapping[int, int]
+    bound: int
+
+    @property
+    def name(self) -> str:
+        """The name of its row."""
+        return f"{self.kind}[{self.payer},{self.year}]"
+
+    @property
+    def row(self) -> Row:
+        """It as a row of a model."""
+        return make_row(self.name, self.terms, Sense.AT_MOST, self.bound)
+
+    def over(self, chosen: Iterable[int]) -> int:
+        """By how much a set of columns exceeds it; less than 0 where something is left."""
+        return sum(self.terms.get(column, 0) for column in chosen) - self.bound
+
+
+def ceilings(strategy: Strategy, payer: str, columns: Sequence[Column]) -> Iterator[Ceiling]:
+    """All limits of a payer's money, of the years of the horizon and of the first one after it."""
+    accounts = list(_accounts(columns, payer))
+    yield from _ceilings_of_years(strategy, payer, accounts)
+    yield from _ceiling_after(strategy, payer, accounts)
 
 
 Account = tuple[int, "tuple[Flow, ...]", int]
@@ -141,9 +175,16 @@ def _granted(option: Option) -> tuple[Flow, ...]:
     return tuple(Flow(flow.year, Kind.CAPEX, flow.region) for flow in option.flows if flow.region)
 
 
-def _limit_rows(
-    strategy: Strategy, payer: str, kind: str, accounts: Iterable[Account]
-) -> Iterator[Row]:
+def _ceilings_of_years(
+    strategy: Strategy, payer: str, accounts: Sequence[Account]
+) -> Iterator[Ceiling]:
+    for kind in ("capex", "opex"):
+        yield from _ceilings_of(kind, strategy, payer, accounts)
+
+
+def _ceilings_of(
+    kind: str, strategy: Strategy, payer: str, accounts: Iterable[Account]
+) -> Iterator[Ceiling]:
     """Paid less arriving grants within the limit; with carry-over summed from the first year.
 
     s ≥ 0 for what is left at each year's end is the same as that every such sum keeps its limit.
@@ -151,7 +192,7 @@ def _limit_rows(
     """
     spent: defaultdict[int, defaultdict[int, int]] = defaultdict(lambda: defaultdict(int))
     for index, flows, sign in accounts:
-        for year, amount in _net(strategy, payer, flows, kind):
+        for year, amount in taken(strategy, payer, flows, kind):
             spent[year][index] += sign * amount
     carried: defaultdict[int, int] = defaultdict(int)
     limit_so_far = 0
@@ -167,10 +208,10 @@ def _limit_rows(
             carried = defaultdict(int)
         for index, amount in spent[budget.year].items():
             carried[index] += amount
-        yield make_row(f"{kind}[{payer},{budget.year}]", carried, Sense.AT_MOST, limit_so_far)
+        yield Ceiling(payer, kind, budget.year, dict(carried), limit_so_far)
 
 
-def _net(
+def taken(
     strategy: Strategy, payer: str, flows: Iterable[Flow], kind: str
 ) -> Iterator[tuple[int, int]]:
     """(year, CZK) that flows take from a limit, and give back where a grant arrives as income."""
@@ -198,7 +239,9 @@ def _bridge_rows(strategy: Strategy, payer: str, accounts: Sequence[Account]) ->
         yield make_row(f"prefinancing[{payer},{budget.year}]", terms, Sense.AT_MOST, ceiling)
 
 
-def _burden_row(strategy: Strategy, payer: str, accounts: Iterable[Account]) -> Iterator[Row]:
+def _ceiling_after(
+    strategy: Strategy, payer: str, accounts: Iterable[Account]
+) -> Iterator[Ceiling]:
     """The full yearly running burden after the horizon within the last limit that was given."""
     given = [budget.opex for budget in strategy.limits(payer) if budget.opex is not None]
     if not given:
@@ -209,8 +252,7 @@ def _burden_row(strategy: Strategy, payer: str, accounts: Iterable[Account]) -> 
         terms[index] += sign * sum(
             flow.gross for flow in flows if flow.year == after and not flow.is_capex
         )
-    limit = strategy.usable(payer, given[-1])
-    yield make_row(f"opex[{payer},{after}]", terms, Sense.AT_MOST, limit)
+    yield Ceiling(payer, "opex", after, terms, strategy.usable(payer, given[-1]))
 
 
 def _allocation_rows(strategy: Strategy, columns: Sequence[Column]) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from stack_planner.columns.needs import (
 from stack_planner.columns.settings import SETTING_KEYS
 from stack_planner.columns.stack import (
     CRITERIA,
+    GROUP_COSTS,
     LINKS,
     PAIRWISE,
     POOL,
@@ -37,6 +38,7 @@ TABLES = (
     PROGRAMMES,
     POOL,
     RULES_TABLE,
+    GROUP_COSTS,
     SETTINGS,
     PAIRWISE,
     ORPS,

@@ -204,6 +204,18 @@ RULES_TABLE = Table(
     ),
 )
 
+GROUP_COSTS = Table(
+    "group_costs",
+    "Náklady skupin",
+    "Group costs",
+    workbook="stack",
+    columns=(
+        Column("project", "Projekt", "Project", Kind.CODE, required=True),
+        Column("group", "Skupina", "Group", Kind.CODES, required=True),
+        Column("amount", "Náklady [Kč]", "Costs [CZK]", Kind.MONEY, required=True),
+    ),
+)
+
 SETTINGS = Table(
     "settings",
     "Nastavení",

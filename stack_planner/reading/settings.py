@@ -13,6 +13,7 @@ from stack_planner.records import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from stack_planner.problems import Source
     from stack_planner.reading.tables import Row
 
 _KEYS: dict[str, Setting] = {
@@ -25,6 +26,7 @@ _KEYS: dict[str, Setting] = {
 def read_settings(rows: Iterable[Row], years: Sequence[int]) -> tuple[Settings, list[Problem]]:
     """The settings, with the horizon of the budgets' ``years`` where it is not given."""
     values: dict[str, Any] = {}
+    sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for row in rows:
         if row.faulty:
@@ -45,10 +47,11 @@ def read_settings(rows: Iterable[Row], years: Sequence[int]) -> tuple[Settings, 
             problems.append(fault.at(row.source, cell, row.cells["value"].text, setting.cs))
             continue
         values[setting.field] = parsed.value
+        sources[setting.field] = row.source
         if parsed.warning:
             seen = row.cells["value"].text
             problems.append(at(row.source, "value", parsed.warning, seen, parsed.severity))
     first = values.pop("first_year", min(years, default=0))
     count = values.pop("years", max(years, default=0) - first + 1)
     price_year = values.pop("price_year", first)
-    return Settings(first, max(count, 1), price_year, **values), problems
+    return Settings(first, max(count, 1), price_year, sources=sources, **values), problems

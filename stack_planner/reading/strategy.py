@@ -18,6 +18,7 @@ from stack_planner.records import (
     REGION,
     Budget,
     Criterion,
+    GroupCost,
     Link,
     Municipality,
     Need,
@@ -80,7 +81,7 @@ def _read_files(
 def _unknown_sheets(sheets: Iterable[Sheet]) -> list[Problem]:
     """Sheets that belong to no table are named, so that a mistyped one is not lost."""
     known = {name.casefold() for table in sheets_of.TABLES for name in (table.cs, table.en)}
-    known |= {"pokrytí", "coverage", "jednání", "meetings", "náklady skupin", "group costs"}
+    known |= {"pokrytí", "coverage", "jednání", "meetings"}
     known |= {"o ukázce", "about this sample"}
     return [
         Problem("sheet_unknown", Severity.NOTICE, sheet.file, sheet.name)
@@ -131,6 +132,9 @@ def _strategy(
         ),
         positions=_sorted(_records(found["positions"], Position), lambda x: (x.orp, x.project)),
         hashes=dict(sorted(hashes.items())),
+        group_costs=_sorted(
+            _records(found["group_costs"], GroupCost), lambda x: (x.project, sorted(x.towns))
+        ),
     )
 
 

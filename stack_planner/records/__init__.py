@@ -3,6 +3,7 @@
 from stack_planner.records.facts import (
     Budget,
     Criterion,
+    GroupCost,
     Link,
     Municipality,
     Need,
@@ -34,6 +35,7 @@ __all__ = [
     "CostKey",
     "Criterion",
     "Fairness",
+    "GroupCost",
     "Link",
     "Municipality",
     "Need",

@@ -20,6 +20,7 @@ from stack_planner.records.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 NOWHERE = Source()
@@ -180,6 +181,21 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupCost:
+    """What a group of towns would pay in all if it did a joint project by itself, whole CZK."""
+
+    project: str
+    group: tuple[str, ...]
+    amount: int
+    source: Source = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def towns(self) -> frozenset[str]:
+        """The group without order."""
+        return frozenset(self.group)
+
+
+@dataclass(frozen=True, slots=True)
 class Orp:
     """A town with extended powers and its district."""
 
@@ -235,7 +251,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for the whole plan."""
+    """What holds for the whole plan; ``sources`` are the rows of what was given, by field."""
 
     first_year: int
     years: int
@@ -249,6 +265,9 @@ class Settings:
     fairness: Fairness = Fairness.NONE
     max_loss: Fraction = Fraction(5, 100)
     max_cover: Fraction = Fraction(1)
+    sources: Mapping[str, Source] = field(
+        default_factory=dict, compare=False, repr=False, hash=False
+    )
 
     @property
     def horizon(self) -> range:

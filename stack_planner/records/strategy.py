@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from stack_planner.records.facts import (
         Criterion,
+        GroupCost,
         Link,
         Municipality,
         Need,
@@ -50,6 +51,7 @@ class Strategy:
     needs: tuple[Need, ...]
     positions: tuple[Position, ...]
     hashes: Mapping[str, str] = field(default_factory=dict)
+    group_costs: tuple[GroupCost, ...] = ()
 
     @cached_property
     def project(self) -> Mapping[str, Project]:

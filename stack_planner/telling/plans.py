@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.results import points
+from stack_planner.telling.common import all_together_json, sharing_json, together_json
+from stack_planner.telling.conflicts import conflicts_json
 from stack_planner.telling.fairness import fairness_json, fairness_line
 from stack_planner.telling.problems import problem_json
+from stack_planner.telling.proof import options_json, second_json, second_line, stopped_line
+from stack_planner.telling.ties import ties_json, ties_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +33,9 @@ def plan_json(
         "bound": points(proof.bound) / proof.denominator,
         "gap": float(proof.gap),
         "solver": proof.solver,
+        "options": options_json(plan),
+        "ties": ties_json(plan),
+        "verify": second_json(plan),
         "seconds": dict(seconds),
         "orps": [_orp(plan, orp) for orp in plan.orps],
         "region": _region(plan),
@@ -47,17 +54,10 @@ def failure_json(
     error: InfeasibleError | None = None,
 ) -> dict[str, Any]:
     """What there is to say where there is no plan."""
-    conflicts = error.conflicts if error else ()
+    told = conflicts_json(error, words) if error else {"conflicts": [], "repairs": []}
     return {
         "status": status,
-        "conflicts": [
-            {"rules": [{"name": c.name, "cell": c.cell, "amount": c.amount} for c in conflicts]}
-        ]
-        if conflicts
-        else [],
-        "repairs": [
-            {"where": c.cell, "missing": c.missing} for c in conflicts if c.missing is not None
-        ],
+        **told,
         "problems": [problem_json(problem, words) for problem in problems],
         "files": [],
     }
@@ -70,6 +70,7 @@ def _orp(plan: Plan, orp: OrpPlan) -> dict[str, Any]:
         "name": orp.name,
         "value": points(orp.value),
         "alone": None if orp.alone is None else points(orp.alone),
+        **together_json(orp),
         "own_capex": sum(d.total("own", capex=True, years=years) for d in orp.decisions),
         "own_opex": sum(d.total("own", capex=False, years=years) for d in orp.decisions),
         "chosen": [_decision(plan, decision) for decision in orp.decisions],
@@ -110,6 +111,7 @@ def _region(plan: Plan) -> dict[str, Any]:
                     {"code": code, "share": share}
                     for code, share in sorted(decision.participants.items())
                 ],
+                **sharing_json(decision.sharing),
             }
             for decision in decisions
         ],
@@ -119,6 +121,7 @@ def _region(plan: Plan) -> dict[str, Any]:
         "grants": granted,
         "value": points(sum(orp.value for orp in plan.orps)),
         "alone": _alone(plan),
+        **all_together_json(plan.orps),
     }
 
 
@@ -198,6 +201,9 @@ def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
     if fair:
         yield fair
     yield proof_line(plan, words)
+    yield from filter(None, (stopped_line(plan, words), ties_line(plan, words)))
+    if plan.second:
+        yield second_line(plan, words)
 
 
 def proof_line(plan: Plan, words: Words) -> str:

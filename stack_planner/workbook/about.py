@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.results import points
+from stack_planner.telling.proof import options_line, stopped_line
+from stack_planner.telling.ties import ties_text
 from stack_planner.version import VERSION
 from stack_planner.workbook.page import Page, lines_of
 
@@ -51,10 +53,16 @@ def _stamp(account: Account) -> Iterator[tuple[str, str]]:
         yield words("about.input"), f"{file} · SHA-256 {digest}"
     yield words("about.solver"), proof.solver
     kind = "fair_text" if account.plan.fairness.levels else "status_text"
-    yield words("about.status"), words(f"about.{kind}.{proof.status}")
+    status = words(f"about.{kind}.{proof.status}")
+    stopped = stopped_line(account.plan, words)
+    yield words("about.status"), f"{status}. {stopped}" if stopped else status
     yield words("about.objective"), _points(account, proof.objective)
     yield words("about.bound"), _points(account, proof.bound)
     yield words("about.gap"), words.percent(proof.gap, 4)
+    yield words("proof.options"), options_line(account.plan, words)
+    ties = ties_text(account.plan, words, account.payer)
+    if ties:
+        yield words("ties.topic"), ties
 
 
 def _points(account: Account, units: int) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from stack_planner.workbook.style import FONT, INK, LINE, SERIES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xlsxwriter.chart import Chart
 
     from stack_planner.workbook.account import Account
@@ -18,6 +20,7 @@ SOURCES = {"own": "capex", "grant": "capex_grant", "region": "region", "others":
 """Sources of capital money, each with the ledger's amount that says whether there is any."""
 
 SIZE = {"width": 590, "height": 316}
+WIDE = {"width": 960, "height": 340}
 SMALL = {"name": FONT, "size": 8}
 NUMBERS = {
     "num_format": "#,##0",
@@ -94,10 +97,36 @@ def share_chart(book: Book, account: Account, towns: Grid) -> Chart:
     return _dressed(chart, account.words("standing.chart"))
 
 
-def _dressed(chart: Chart, title: str) -> Chart:
+def together_chart(book: Book, account: Account, towns: Grid) -> Chart:
+    """Each town's value alone, and the parts that planning together adds to it or takes."""
+    words = account.words
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for key, colour in zip(("alone", "regional", "joint", "pool"), SERIES, strict=True):
+        chart.add_series(
+            {
+                "name": words(f"together.series.{key}"),
+                "categories": f"={towns.span('town')}",
+                "values": f"={towns.span(key)}",
+                "fill": {"color": colour},
+                "gap": 40,
+            }
+        )
+    chart.set_x_axis(NUMBERS)
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "num_font": SMALL,
+            "major_gridlines": {"visible": False},
+            "label_position": "low",
+        }
+    )
+    return _dressed(chart, words("together.chart"), WIDE)
+
+
+def _dressed(chart: Chart, title: str, size: Mapping[str, int] = SIZE) -> Chart:
     """A chart with a title that says what it shows, one legend, few lines."""
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 11}})
     chart.set_legend({"position": "bottom", "font": SMALL})
-    chart.set_size(SIZE)
+    chart.set_size(size)
     chart.set_chartarea({"border": {"color": LINE}})
     return chart

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.records import Certainty, Stance
-from stack_planner.results import Status, points
+from stack_planner.results import points
 from stack_planner.telling.fairness import worst_line
+from stack_planner.telling.proof import stopped_line
+from stack_planner.workbook.findings_together import (
+    gain_findings,
+    sharing_findings,
+    town_gain_findings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +36,7 @@ def town_findings(account: Account, plan: OrpPlan, budget: BudgetTable) -> Itera
     yield _without_approval(account)
     yield _tightest(account, budget)
     yield _alone(account, plan)
+    yield from town_gain_findings(account, plan)
     yield after_finding(account, budget)
     yield limits_finding(account)
     yield from _stances(account)
@@ -38,13 +45,11 @@ def town_findings(account: Account, plan: OrpPlan, budget: BudgetTable) -> Itera
 def proof_finding(account: Account) -> str:
     """How sure it is that no plan is better."""
     words, proof = account.words, account.plan.proof
-    gap = words.percent(proof.gap, 4)
     if account.plan.fairness.levels:
-        return _fairness(account)
-    stopped = words(f"finding.stopped.{proof.stopped_by}") if proof.stopped_by else ""
-    if proof.status is Status.FEASIBLE:
-        return words("finding.feasible", gap=gap, stopped=stopped)
-    return words(f"finding.{proof.status}", gap=gap)
+        known = _fairness(account)
+    else:
+        known = words(f"finding.{proof.status}", gap=words.percent(proof.gap, 4))
+    return f"{known} {stopped_line(account.plan, words)}".rstrip()
 
 
 def _fairness(account: Account) -> str:
@@ -54,7 +59,6 @@ def _fairness(account: Account) -> str:
         f"finding.fair.{proof.status}",
         price=words.percent(account.plan.price_of_fairness, 2),
         loss=words.percent(account.settings.max_loss),
-        stopped=words(f"finding.stopped.{proof.stopped_by or 'tolerance'}"),
         proven=sum(level.proven for level in levels),
         count=len(levels),
     )
@@ -172,10 +176,12 @@ def region_findings(account: Account, budget: BudgetTable) -> Iterator[str]:
             gain=words.points(points(value - reached)),
             share=words.percent((value - reached) / reached if reached else 0),
         )
+    yield from gain_findings(account)
     worst = worst_line(plan, words)
     if worst:
         yield worst
     yield _pool(account, budget)
+    yield from sharing_findings(account)
     yield after_finding(account, budget)
     yield limits_finding(account)
     yield words("finding.not_a_claim")

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from stack_planner.records import REGION, Scope
 from stack_planner.results import points
-from stack_planner.workbook import budget, checks, decisions, fairness, members, options, summary
+from stack_planner.workbook import (
+    budget,
+    checks,
+    decisions,
+    fairness,
+    members,
+    options,
+    sharing,
+    summary,
+    together,
+)
 from stack_planner.workbook.about import write_about
 from stack_planner.workbook.account import Account
 from stack_planner.workbook.book import Book
@@ -50,8 +60,12 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     summary.write_summary(front, account, tables, money, figures, findings)
     members.write_towns(book, account, towns)
     fairness.write_fairness(book, account, standings, towns)
+    if together.is_compared(account):
+        together.write_together(book, account, together.grid_of(account))
     decisions.write_decisions(book, account, tables)
     members.write_members(book, account, joined, tables.options)
+    if sharing.shared_of(account):
+        sharing.write_sharing(book, account)
     if granted.count:
         members.write_grants(book, account, granted, tables.options)
     budget.write_budget(book, account, money)

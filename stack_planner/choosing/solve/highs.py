@@ -1,4 +1,4 @@
-"""The one place that knows a solver: HiGHS, its model built by PuLP.
+"""HiGHS, its models built by PuLP.
 
 PuLP 3.3 does not know HiGHS's status after a node limit and calls a stopped run optimal, so the
 run and its status are read from HiGHS itself.
@@ -7,75 +7,23 @@ run and its status are read from HiGHS itself.
 from __future__ import annotations
 
 import math
-import time
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.choosing.model import Sense
-from stack_planner.choosing.silence import silenced
+from stack_planner.choosing.solve.building import build, is_binary, scale_of
+from stack_planner.choosing.solve.runs import BOUND_TOLERANCE, Answer, Limits, State
+from stack_planner.choosing.solve.silence import silenced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
-    from stack_planner.choosing.model import Column, Model, Row
-
-LARGEST_COEFFICIENT = 1 << 10
-MOST_SCALING = 1 << 19
-"""Rows are halved until their coefficients are below the first, but not more than the second:
-HiGHS's tolerance of 10⁻⁶ then stays under one crown."""
-
-BOUND_TOLERANCE = 1e-3
-"""How far below an integer a bound may lie and still mean it, in what the solver sees as one."""
+    from stack_planner.choosing.model import Column, Model
 
 SETTINGS = {"random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0, "threads": 1}
 
 WITHOUT_ENUMERATION = {"presolve_rule_off": 1 << 16}
 """HiGHS 1.13 to 1.16 may lose rows by this rule of its presolve (github.com/ERGO-Code/HiGHS, issue
 3216) and then call infeasible what is not; seen here only where columns are amounts."""
-
-
-class State(StrEnum):
-    """How a run ended."""
-
-    OPTIMAL = "optimal"
-    CLOSE = "close"
-    WORK = "work"
-    TIME = "time"
-    INFEASIBLE = "infeasible"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """When a run ends without a proof: effort is counted in nodes, time is only a safety net.
-
-    ``gap`` is close enough once ``proof_nodes`` were spent on trying to prove the optimum.
-    """
-
-    nodes: int = 20_000
-    until: float = math.inf
-    gap: Fraction | None = None
-    proof_nodes: int = 2_000
-
-    @property
-    def seconds(self) -> float:
-        """What is left until the moment, at least a little."""
-        return max(0.1, self.until - time.monotonic()) if self.until < math.inf else math.inf
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a run found: ``chosen`` columns (None if none), and no choice is worth over ``bound``.
-
-    ``bound`` is in the units of the weights; it is None where the run proved nothing.
-    """
-
-    state: State
-    chosen: frozenset[int] | None
-    bound: int | None
-    nodes: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,6 +38,7 @@ class Solver:
         weights: Sequence[int] | None = None,
         start: frozenset[int] | None = None,
         unit: int = 1,
+        keep: int = 0,
     ) -> Answer:
         """The best choice of a model by ``weights`` (its own unless given).
 
@@ -99,16 +48,48 @@ class Solver:
             start: a choice known to keep every row, to begin from; not where columns are amounts,
                 as HiGHS 1.16 then calls optimal what is not (its presolve mistakes the start).
             unit: what the weights are divided by, so that the solver sees moderate numbers.
+            keep: how many of the worse choices on the way to tell as well.
         """
         values = [column.weight for column in model.columns] if weights is None else weights
         if not model.columns:
             return _empty(model)
-        highs = _build(model, values, unit, self.limits)
+        highs = build_highs(model, values, unit, self.limits)
         if start is not None:
             _begin_from(highs, start, len(model.columns))
         _stop_when_close(highs, self.limits)
+        met = _watched(highs) if keep else []
         highs.run()
-        return _answer(highs, model.columns, values, unit)
+        answer = _answer(highs, model.columns, values, unit)
+        worse = (_taken(each, model.columns) for each in met[-keep - 1 :])
+        return replace(answer, others=tuple(each for each in worse if each != answer.chosen))
+
+    def relax(self, model: Model, unit: int = 1) -> Relaxed | None:
+        """The linear relaxation of a model: what it is worth, and the prices of its rows.
+
+        None where it has no solution, or none was found.
+        """
+        highs = build_highs(model, [column.weight for column in model.columns], unit, self.limits)
+        _let_be_parts(highs, len(model.columns))
+        highs.run()
+        if _state(highs) is not State.OPTIMAL:
+            return None
+        scales = (unit / scale_of(row) for row in model.rows)
+        duals = highs.getSolution().row_dual
+        return Relaxed(
+            worth=-float(highs.getInfo().objective_function_value) * unit,
+            prices=tuple(-dual * scale for dual, scale in zip(duals, scales, strict=True)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The worth of a linear relaxation in the units of the weights, and the price of each row.
+
+    A price is what one more unit of a row's bound would be worth; all are in floating point.
+    """
+
+    worth: float
+    prices: tuple[float, ...]
 
 
 def version() -> str:
@@ -125,56 +106,23 @@ def _empty(model: Model) -> Answer:
     return Answer(State.INFEASIBLE, None, None)
 
 
-def _build(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> Any:  # noqa: ANN401
+def build_highs(model: Model, weights: Sequence[int], unit: int, limits: Limits) -> Any:  # noqa: ANN401
     """A configured HiGHS object that holds the model; PuLP writes it."""
     import pulp  # noqa: PLC0415 — slow to import, needed only when something is solved
 
-    problem = pulp.LpProblem("choice", pulp.LpMaximize)
-    variables = [
-        problem.add_variable(
-            f"x{index:06d}", 0, column.upper, pulp.LpInteger if column.whole else pulp.LpContinuous
-        )
-        for index, column in enumerate(model.columns)
-    ]
-    problem.setObjective(
-        pulp.LpAffineExpression(
-            [(x, weight / unit) for x, weight in zip(variables, weights, strict=True)]
-        )
-    )
-    for number, row in enumerate(model.rows):
-        problem.addConstraint(_constraint(pulp, row, variables), f"r{number:06d}")
+    problem, _ = build(model, weights, unit, pulp.LpMaximize)
     seconds = limits.seconds
     solver = pulp.HiGHS(
         msg=False,
         timeLimit=None if seconds == math.inf else seconds,
         mip_max_nodes=limits.nodes,
         **SETTINGS,
-        **({} if all(map(_is_binary, model.columns)) else WITHOUT_ENUMERATION),
+        **({} if all(map(is_binary, model.columns)) else WITHOUT_ENUMERATION),
     )
     with silenced():
         solver.createAndConfigureSolver(problem)
     solver.buildSolverModel(problem)
     return problem.solverModel
-
-
-def _constraint(pulp: Any, row: Row, variables: Sequence[Any]) -> Any:  # noqa: ANN401
-    scale = _scale(row)
-    senses = {
-        Sense.AT_MOST: pulp.LpConstraintLE,
-        Sense.AT_LEAST: pulp.LpConstraintGE,
-        Sense.EQUAL: pulp.LpConstraintEQ,
-    }
-    left = pulp.LpAffineExpression([(variables[i], c / scale) for i, c in row.terms])
-    return pulp.LpConstraint(left, senses[row.sense], rhs=row.bound / scale)
-
-
-def _scale(row: Row) -> int:
-    """A power of two, which divides without rounding, that makes the coefficients moderate."""
-    largest = max((abs(coefficient) for _, coefficient in row.terms), default=1)
-    scale = 1
-    while largest / scale > LARGEST_COEFFICIENT and scale < MOST_SCALING:
-        scale *= 2
-    return scale
 
 
 def _begin_from(highs: Any, chosen: frozenset[int], columns: int) -> None:  # noqa: ANN401
@@ -183,10 +131,6 @@ def _begin_from(highs: Any, chosen: frozenset[int], columns: int) -> None:  # no
     solution = highspy.HighsSolution()
     solution.col_value = [float(index in chosen) for index in range(columns)]
     highs.setSolution(solution)
-
-
-def _is_binary(column: Column) -> bool:
-    return column.whole and column.upper == 1
 
 
 def _stop_when_close(highs: Any, limits: Limits) -> None:  # noqa: ANN401
@@ -220,15 +164,34 @@ def _answer(
         return Answer(state, None, None)
     found = info.primal_solution_status == 2  # noqa: PLR2004 — kSolutionStatusFeasible
     values = highs.getSolution().col_value if found else []
-    taken = (i for i, x in enumerate(values) if x > 0.5 and _is_binary(columns[i]))  # noqa: PLR2004
-    chosen = frozenset(taken) if found else None
-    dual = -float(info.mip_dual_bound)
+    chosen = _taken(values, columns) if found else None
+    is_linear = not any(column.whole for column in columns)
+    dual = -float(info.objective_function_value if is_linear else info.mip_dual_bound)
     known = math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
     bound = math.floor((dual + BOUND_TOLERANCE) * unit) if known else None
-    exact = all(_is_binary(c) for c, weight in zip(columns, weights, strict=True) if weight)
+    exact = all(is_binary(c) for c, weight in zip(columns, weights, strict=True) if weight)
     if state is State.OPTIMAL and chosen is not None and exact:
         bound = sum(weights[i] for i in chosen)
     return Answer(state, chosen, bound, max(0, int(info.mip_node_count)))
+
+
+def _taken(values: Sequence[float], columns: Sequence[Column]) -> frozenset[int]:
+    """The decisions that a solution says yes to."""
+    return frozenset(i for i, x in enumerate(values) if x > 0.5 and is_binary(columns[i]))  # noqa: PLR2004
+
+
+def _watched(highs: Any) -> list[Sequence[float]]:  # noqa: ANN401
+    """A list that fills with the solutions a run meets, ever better ones."""
+    met: list[Sequence[float]] = []
+    highs.cbMipSolution += lambda event: met.append(list(event.data_out.mip_solution))
+    return met
+
+
+def _let_be_parts(highs: Any, columns: int) -> None:  # noqa: ANN401
+    import highspy  # noqa: PLC0415
+
+    for index in range(columns):
+        highs.changeColIntegrality(index, highspy.HighsVarType.kContinuous)
 
 
 def _state(highs: Any) -> State:  # noqa: ANN401

@@ -1,0 +1,210 @@
+"""The best choice of a whole region: in one piece where that is easy, else block by block.
+
+First the region is tried in one piece, for a few nodes. Where that proves nothing, the blocks are
+priced in rounds; options on which the blocks' good choices disagree are then decided together
+(core problem, Balas & Zemel 1980, Operations Research 28, 1130–1154); what is still open goes back
+to one piece, which begins from the best plan, once as it is and once with all that pricing proved.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from stack_planner.choosing.pricing import Blocks
+from stack_planner.choosing.rounds import Rounds
+from stack_planner.choosing.solve import Answer, Limits, State
+from stack_planner.records import REGION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stack_planner.choosing.model import Model
+    from stack_planner.choosing.pricing import Block
+    from stack_planner.choosing.solve import Solver
+
+FIRST_NODES = 10
+BLOCK_NODES = 2_000
+CORE_NODES = 1_000
+CORES = (Fraction(1, 200), Fraction(1, 100), Fraction(3, 100), Fraction(6, 100))
+"""How far below a block's best choice the good ones reach, as a part of its worth at the prices."""
+
+MOST_GOOD = 40
+MOST_ROUNDS = 20
+PROOF_ROUNDS = 3
+"""Once the gap is close enough, so many more rounds are spent on trying to prove the optimum."""
+
+PATIENCE = 6
+PROGRESS = Fraction(4, 5)
+"""If in so many rounds the gap does not shrink to this part of itself, pricing is given up."""
+
+
+def solve_region(model: Model, solver: Solver, unit: int = 1) -> Answer:
+    """The best choice of a model under the solver's limits, with a bound.
+
+    Args:
+        model: of all payers.
+        solver: solves blocks and, where it comes to that, the whole; any with ``maximise`` and
+            ``relax`` will do.
+        unit: what the weights are divided by for the solver.
+    """
+    if any(not row.terms and not row.holds(frozenset()) for row in model.rows):
+        return Answer(State.INFEASIBLE, None, None)
+    blocks = Blocks(model)
+    if len(blocks.parts) <= 1:
+        return solver.maximise(model, unit=unit)
+    if not blocks.shared:
+        return _separately(blocks, solver, unit)
+    first = _limited(solver, FIRST_NODES).maximise(model, unit=unit)
+    if first.state in {State.OPTIMAL, State.INFEASIBLE, State.FAILED}:
+        return first
+    return Search(blocks, solver, unit).run(first)
+
+
+def _limited(solver: Solver, nodes: int) -> Solver:
+    """The solver with at most so many nodes, and without stopping at a gap."""
+    nodes = min(nodes, solver.limits.nodes)
+    return replace(solver, limits=replace(solver.limits, nodes=nodes, gap=None))
+
+
+def _separately(blocks: Blocks, solver: Solver, unit: int) -> Answer:
+    """Blocks that share nothing, each by itself."""
+    exact = replace(solver, limits=replace(solver.limits, gap=None))
+    with ThreadPoolExecutor(solver.limits.jobs) as pool:
+        answers = list(pool.map(lambda block: exact.maximise(block.own, unit=unit), blocks.parts))
+    worst = max((answer.state for answer in answers), key=_badness)
+    nodes = sum(answer.nodes for answer in answers)
+    parts = zip(blocks.parts, answers, strict=True)
+    chosen = [block.within(answer.chosen) for block, answer in parts if answer.chosen is not None]
+    bounds = [answer.bound for answer in answers if answer.bound is not None]
+    every = len(answers)
+    return Answer(
+        state=worst,
+        chosen=frozenset().union(*chosen) if len(chosen) == every else None,
+        bound=sum(bounds) if len(bounds) == every else None,
+        nodes=nodes,
+        solves=every,
+    )
+
+
+def _badness(state: State) -> int:
+    return list(State).index(state)
+
+
+@dataclass(frozen=True)
+class Search:
+    """The search for a region's best plan by prices."""
+
+    blocks: Blocks
+    solver: Solver
+    unit: int
+
+    def run(self, first: Answer) -> Answer:
+        """The best plan and bound that the limits allow, beginning from a first try's."""
+        rounds = Rounds(
+            self.blocks,
+            _limited(self.solver, BLOCK_NODES),
+            self.unit,
+            bound=first.bound,
+            solves=first.solves,
+            nodes=first.nodes,
+        )
+        rounds.offer(first.chosen)
+        self._price(rounds)
+        for reach in CORES:
+            if not self._is_close(rounds):
+                self._decide_core(rounds, reach)
+        if not self._is_close(rounds) and not rounds.is_over:
+            self._close(rounds)
+        return self._answer(rounds)
+
+    @property
+    def _limits(self) -> Limits:
+        return self.solver.limits
+
+    def _is_close(self, rounds: Rounds) -> bool:
+        """Whether the plan is proven, or as close as asked."""
+        gap = rounds.gap
+        if gap is None or rounds.plan is None:
+            return False
+        worth = max(self.unit, self.blocks.model.value(rounds.plan))
+        return gap <= (self._limits.gap or 0) * worth
+
+    def _price(self, rounds: Rounds) -> None:
+        rounds.begin()
+        gaps: list[int | None] = []
+        close = 0
+        for _ in range(MOST_ROUNDS):
+            close += self._is_close(rounds)
+            if close > PROOF_ROUNDS or rounds.is_over or self._is_late or _stalls(gaps):
+                return
+            rounds.go_on()
+            gaps.append(rounds.gap)
+
+    @property
+    def _is_late(self) -> bool:
+        return self._limits.is_over
+
+    def _decide_core(self, rounds: Rounds, reach: Fraction) -> None:
+        """The options on which good choices disagree and the region's runs, decided together."""
+        plan = rounds.plan
+        if plan is None or self._is_late:
+            return
+        free = set(rounds.region)
+        for block in self.blocks.parts:
+            if block.name != REGION:
+                free |= block.within(_disputed(block, rounds, plan, reach))
+        core, places = self.blocks.model.held(free, plan)
+        start = frozenset(i for i, index in enumerate(places) if index in plan)
+        answer = _limited(self.solver, CORE_NODES).maximise(core, start=start, unit=self.unit)
+        rounds.count(answer)
+        if answer.chosen is not None:
+            rounds.offer((plan - set(places)) | {places[i] for i in answer.chosen})
+
+    def _close(self, rounds: Rounds) -> None:
+        """The whole in one piece from the best plan: as it is, and with all that was proved."""
+
+        def run(model: Model) -> Answer:
+            return self.solver.maximise(model, start=rounds.plan, unit=self.unit)
+
+        with ThreadPoolExecutor(self._limits.jobs) as pool:
+            answers = list(pool.map(run, (self.blocks.model, rounds.tightened)))
+        for answer in answers:
+            rounds.count(answer)
+            rounds.found(answer.bound)
+            rounds.offer(answer.chosen)
+
+    def _answer(self, rounds: Rounds) -> Answer:
+        state = State.TIME if self._is_late else State.WORK
+        if rounds.impossible:
+            return Answer(State.INFEASIBLE, None, None, rounds.nodes, solves=rounds.solves)
+        if rounds.gap == 0:
+            state = State.OPTIMAL
+        elif self._is_close(rounds):
+            state = State.CLOSE
+        return Answer(state, rounds.plan, rounds.bound, rounds.nodes, solves=rounds.solves)
+
+
+def _stalls(gaps: Sequence[int | None]) -> bool:
+    """Whether the last rounds brought little."""
+    if len(gaps) <= PATIENCE:
+        return False
+    before, now = gaps[-PATIENCE - 1], gaps[-1]
+    return before is not None and now is not None and now > PROGRESS * before
+
+
+def _disputed(
+    block: Block, rounds: Rounds, plan: frozenset[int], reach: Fraction
+) -> frozenset[int]:
+    """Places that some good choice of a block takes and another one does not."""
+    weights = block.reduced(rounds.prices)
+    worths = {
+        chosen: sum(weights[place] for place in chosen)
+        for chosen in rounds.choices.get(block.name, ())
+    }
+    best = max(worths.values(), default=0)
+    ranked = sorted(worths, key=lambda chosen: -worths[chosen])[:MOST_GOOD]
+    good = [c for c in ranked if worths[c] >= best - reach * abs(best)] + [block.inside(plan)]
+    return frozenset().union(*good) - frozenset.intersection(*good)

@@ -1,0 +1,88 @@
+"""A region solved block by block: its bound, its plan, and that neither depends on how."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stack_planner.choosing.pricing import PRICE_UNIT, Blocks
+from stack_planner.choosing.rounds import Rounds
+from stack_planner.choosing.solve import Answer, Limits, Solver, State
+from stack_planner.choosing.whole import Search, solve_region
+from tests import oracle
+from tests.solving import modelled, small_region
+
+if TYPE_CHECKING:
+    from stack_planner.choosing.model import Model
+
+UNTRIED = Answer(State.WORK, None, None)
+"""A first try in one piece that found nothing, so that everything is left to the blocks."""
+
+
+def searched(model: Model, unit: int, limits: Limits | None = None) -> Answer:
+    return Search(Blocks(model), Solver(limits or Limits()), unit).run(UNTRIED)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_blocks_find_what_a_second_reading_finds(seed: int) -> None:
+    strategy = small_region(seed)
+    scores, model = modelled(strategy)
+    best = oracle.best_value(strategy)
+    answer = searched(model, scores.denominator)
+    if best is None:
+        assert answer.state is State.INFEASIBLE
+        return
+    assert answer.chosen is not None
+    assert model.keeps(answer.chosen)
+    assert answer.state is State.OPTIMAL
+    assert answer.bound == model.value(answer.chosen) == best * scores.denominator
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_pricing_alone_never_claims_too_little(seed: int) -> None:
+    strategy = small_region(seed)
+    scores, model = modelled(strategy)
+    best = oracle.best_value(strategy)
+    if best is None or len(model.blocks) < 2:
+        return
+    rounds = Rounds(Blocks(model), Solver(), scores.denominator)
+    rounds.begin()
+    for _ in range(4):
+        rounds.go_on()
+        assert rounds.bound is not None
+        assert rounds.bound >= best * scores.denominator
+        assert rounds.plan is None or model.value(rounds.plan) <= rounds.bound
+    for cut in rounds.cuts:
+        for answer in (Solver().maximise(model).chosen, rounds.plan):
+            assert answer is None or cut.holds(answer)
+
+
+def test_side_by_side_or_one_after_the_other_is_the_same() -> None:
+    for seed in range(40):
+        scores, model = modelled(small_region(seed))
+        alone = searched(model, scores.denominator, Limits(jobs=1))
+        assert searched(model, scores.denominator, Limits(jobs=3)) == alone
+
+
+def test_blocks_that_share_nothing_are_solved_by_themselves() -> None:
+    seen = 0
+    for seed in range(300):
+        strategy = replace(small_region(seed), pool=())
+        scores, model = modelled(strategy)
+        if len(model.blocks) > 1 and not model.shared_rows():
+            answer = solve_region(model, Solver(), scores.denominator)
+            whole = Solver().maximise(model, unit=scores.denominator)
+            assert (answer.state, answer.bound) == (whole.state, whole.bound)
+            if answer.state is State.OPTIMAL:
+                assert answer.solves == len(model.blocks)
+                seen += 1
+    assert seen > 5
+
+
+def test_a_price_in_whole_units_makes_an_exact_bound() -> None:
+    _, model = modelled(small_region(3))
+    blocks = Blocks(model)
+    free = [block.priced({}, Solver(), 1).bound or 0 for block in blocks.parts]
+    assert blocks.bound({}, free) == sum(bound // PRICE_UNIT for bound in free)

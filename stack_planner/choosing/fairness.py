@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from stack_planner.records import Strategy
     from stack_planner.results import Proof, Scores
 
-LEVEL_NODES = 2_000
-"""The work that each search may take; the value of all plans has its own."""
+LEVEL_NODES, LATER_NODES = 2_000, 500
+"""The work that each search may take, and those after one that has proven nothing."""
 
 CUTOFF = Fraction(1, 10_000)
 """How far below the known sum the solver may look for a greater one; it has no start to keep to."""
@@ -100,14 +100,18 @@ class Climb:
     ratios: Ratios
     solver: Solver
     denominator: int
+    nodes: int = LEVEL_NODES
 
     def steps(self, chosen: frozenset[int]) -> Iterator[Step]:
         """A step for every sum of smallest ratios, and one for the value of equally fair plans."""
+        climb = self
         for count in range(1, len(self.ratios.alone) + 1):
-            step = self._raised(chosen, count)
+            step = climb.raised(chosen, count)
             chosen = self.settled(step.chosen, stages=1)
             yield replace(step, chosen=chosen)
-        yield self._fullest(chosen)
+            if step.answer.state is not State.OPTIMAL:
+                climb = replace(self, nodes=LATER_NODES)
+        yield climb.fullest(chosen)
 
     def settled(self, chosen: frozenset[int], stages: int) -> frozenset[int]:
         """The choice made better by payers one by one, while no town's value falls."""
@@ -116,7 +120,7 @@ class Climb:
         to_the_end = replace(self.solver, limits=replace(self.solver.limits, gap=None))
         return Polish(self.strategy, held, to_the_end, self.denominator).polish(chosen, stages)
 
-    def _raised(self, chosen: frozenset[int], count: int) -> Step:
+    def raised(self, chosen: frozenset[int], count: int) -> Step:
         """The greatest sum of so many smallest ratios, those of fewer kept."""
         *kept, reached = self.ratios.sums(chosen)[:count]
         model, weights = self.ratios.raised((*kept, reached - CUTOFF))
@@ -126,7 +130,7 @@ class Climb:
 
         return self._search(chosen, model, weights, merit)
 
-    def _fullest(self, chosen: frozenset[int]) -> Step:
+    def fullest(self, chosen: frozenset[int]) -> Step:
         """The highest value, all the sums kept."""
         model, _ = self.ratios.raised(self.ratios.sums(chosen))
         weights = [column.weight for column in model.columns]
@@ -152,7 +156,7 @@ class Climb:
         the merit but its last part.
         """
         limits = self.solver.limits
-        solver = replace(self.solver, limits=replace(limits, nodes=min(limits.nodes, LEVEL_NODES)))
+        solver = replace(self.solver, limits=replace(limits, nodes=min(limits.nodes, self.nodes)))
         for _ in range(MOST_TRIES):
             answer = solver.maximise(model, weights, unit=unit)
             if answer.chosen is None:

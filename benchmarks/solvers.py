@@ -1,56 +1,89 @@
-"""HiGHS as the planner calls it against CBC on the same rows, one piece each, the same seconds."""
+"""The planner's search against HiGHS and CBC on the same rows in one piece, the same seconds.
+
+``python benchmarks/solvers.py 60 sample 1 2 3 4 5``: seconds, then the sample or seeds.
+"""
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
+from fractions import Fraction
 from pathlib import Path
-
-import pulp
+from typing import TYPE_CHECKING
 
 from stack_planner import planning
-from stack_planner.choosing.model import Model, Sense
+from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import make_model
-from stack_planner.choosing.solve import Limits, Solver
+from stack_planner.choosing.solve import Answer, Cbc, Limits, Solver, processors
+from stack_planner.choosing.whole import solve_region
+from stack_planner.scoring import score_projects
+
+sys.path.insert(0, str(Path(__file__).parent))
+from regions import hard_region
+
+if TYPE_CHECKING:
+    from stack_planner.choosing.model import Model
 
 INPUTS = Path(__file__).parent.parent / "inputs"
+GAP = Fraction(1, 1000)
 
 
-def sample() -> Model:
-    """The model of the shipped sample."""
-    inputs = planning.Inputs(INPUTS / "project_stack.xlsx", [INPUTS / "municipal_needs.xlsx"])
-    strategy, scores, _ = planning.score(inputs)
-    return make_model(strategy, scores, make_options(strategy, scores)[0])
+def region(name: str) -> tuple[Model, int]:
+    """The model of the shipped sample or of a seed, without dominated options, and its unit."""
+    if name == "sample":
+        inputs = planning.Inputs(INPUTS / "project_stack.xlsx", [INPUTS / "municipal_needs.xlsx"])
+        strategy, scores, _ = planning.score(inputs)
+    else:
+        strategy = hard_region(int(name))
+        scores = score_projects(strategy)
+    options, _ = make_options(strategy, scores)
+    model, dropped = drop_dominated(strategy, make_model(strategy, scores, options))
+    print(
+        f"{name}: {len(options)} options, {len(dropped)} dominated, {len(model.rows)} rows,"
+        f" {len(model.shared_rows())} shared, {len(model.blocks)} blocks"
+    )
+    return model, scores.denominator
 
 
-def by_cbc(model: Model, seconds: float) -> int:
-    """The value that CBC finds, in objective units."""
-    problem = pulp.LpProblem("sample", pulp.LpMaximize)
-    columns = [problem.add_variable(f"x{n}", cat="Binary") for n in range(len(model.columns))]
-    problem += pulp.lpSum(c.weight * x for c, x in zip(model.columns, columns, strict=True))
-    senses = {Sense.AT_MOST: -1, Sense.AT_LEAST: 1, Sense.EQUAL: 0}
-    for row in model.rows:
-        left = pulp.LpAffineExpression([(columns[i], c) for i, c in row.terms])
-        problem += pulp.LpConstraint(left, senses[row.sense], rhs=row.bound)
-    problem.solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=seconds, threads=1, gapRel=0))
-    return model.value(i for i, x in enumerate(columns) if (x.value() or 0) > 1 / 2)
+def told(name: str, model: Model, unit: int, answer: Answer, seconds: float) -> float:
+    """One line of a solver; its gap."""
+    value = model.value(answer.chosen or ())
+    gap = (answer.bound - value) / max(1, value) if answer.bound is not None else float("inf")
+    print(
+        f"  {name:<14} {seconds:6.1f} s  value {value / unit:14.1f}  gap {gap:9.2e}"
+        f"  {answer.state:<9} {answer.solves} solves, {answer.nodes} nodes"
+    )
+    return gap
+
+
+def compare(name: str, seconds: float) -> None:
+    """Ours, then the peers in one piece."""
+    model, unit = region(name)
+    start = time.perf_counter()
+    limits = Limits(until=time.monotonic() + seconds, gap=GAP, jobs=processors())
+    ours = solve_region(model, Solver(limits), unit)
+    gap = told("ours", model, unit, ours, time.perf_counter() - start)
+    print(f"  {'':<14} memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    start = time.perf_counter()
+    one_piece = Solver(Limits(nodes=10**9, until=time.monotonic() + seconds))
+    highs = one_piece.maximise(model, unit=unit)
+    theirs = told("HiGHS", model, unit, highs, time.perf_counter() - start)
+    start = time.perf_counter()
+    cbc = Cbc(seconds).maximise(model, frozenset(), unit)
+    answer = Answer(cbc.state, cbc.chosen, cbc.bound)
+    told("CBC", model, unit, answer, time.perf_counter() - start)
+    better = model.value(ours.chosen or ()) - model.value(highs.chosen or ())
+    ratio = theirs / gap if gap else float("inf")
+    print(f"  value {better / unit:+.1f} against HiGHS, gap {ratio:.1f} times tighter")
 
 
 def main() -> None:
-    """Prints what each reaches."""
+    """Prints what each reaches in every region."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60
-    model = sample()
-    start = time.perf_counter()
-    answer = Solver(Limits(until=time.monotonic() + seconds)).maximise(model)
-    highs = time.perf_counter() - start
-    ours = model.value(answer.chosen or ())
-    bound = answer.bound or ours
-    start = time.perf_counter()
-    theirs = by_cbc(model, seconds)
-    cbc = time.perf_counter() - start
-    print(f"HiGHS {highs:7.1f} s  value {ours}  bound {bound}  {answer.state}")
-    print(f"CBC   {cbc:7.1f} s  value {theirs}  {1 - theirs / ours:.3%} below")
+    for name in sys.argv[2:] or ["sample", "1", "2", "3", "4", "5"]:
+        compare(name, seconds)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.model import Model, Row, Sense
 from stack_planner.choosing.solve import BOUND_TOLERANCE
+from stack_planner.records import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,6 +118,36 @@ class Blocks:
             if (used := {at[i]: c for i, c in row.terms if i in at})
         }
         return Block(name, tuple(places), own, uses)
+
+    def settled(self, prices: Mapping[str, int], runs: frozenset[int]) -> Mapping[str, int]:
+        """The prices with those of rows that the region's runs settle for a town made plain.
+
+        Where a row lets one town do something only if the region runs something, a run makes it
+        free; without the run its price is the least at which the town does nothing of the kind.
+        So the town's choices fit the runs, and what it would do under other runs is not priced out
+        more than need be.
+        """
+        settled = {row.name for _, row in self._permits}
+        plain = {name: price for name, price in prices.items() if name not in settled}
+        for block, row in self._permits:
+            if sum(c for i, c in row.terms if i in runs) == 0:
+                weights = block.reduced(plain)
+                price = max(weights[place] for place in block.uses[row.name])
+                if price > 0:
+                    plain[row.name] = price
+        return plain
+
+    @cached_property
+    def _permits(self) -> tuple[tuple[Block, Row], ...]:
+        """Rows by which one town may do something only if the region does, with its block."""
+        return tuple(
+            (users[0], row)
+            for name, row in self.shared.items()
+            if row.sense is Sense.AT_MOST
+            and row.bound == 0
+            and len(users := [b for b in self.parts if b.name != REGION and name in b.uses]) == 1
+            and all(coefficient == 1 for coefficient in users[0].uses[name].values())
+        )
 
     def bound(self, prices: Mapping[str, int], bounds: Sequence[int]) -> int:
         """No choice is worth more: the blocks' bounds at some prices, and the worth of all rows.

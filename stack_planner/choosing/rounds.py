@@ -95,7 +95,7 @@ class Rounds:
         mixture = Mixture(self.blocks, self.choices)
         prices = mixture.prices(self._runs, self.solver, self.unit)
         if prices is not None:
-            self._price(prices)
+            self._price(self.blocks.settled(prices, self._runs))
         self._tighten()
         self.solves += 1
         self.offer(Mixture(self.blocks, self.choices).plan(self.solver, self.unit))
@@ -128,7 +128,8 @@ class Rounds:
         held, _ = self.tightened.held(rest, runs)
         relaxed = self.solver.relax(in_parts(held), self.unit)
         if relaxed is not None:
-            self._price(self._prices(held.rows, relaxed))
+            prices = self._prices(held.rows, relaxed)
+            self._price(self.blocks.settled(prices, runs))
 
     def _prices(self, rows: Sequence[Row], relaxed: Relaxed) -> Mapping[str, int]:
         told = zip(rows, relaxed.prices, strict=True)

@@ -208,11 +208,6 @@ def test_the_meant_number_and_the_nearest_word_are_proposed(tmp_path: Path) -> N
     assert told(problems["not_a_choice"], "fix", words) == "nejblíže je: společný"
 
 
-def test_a_setting_that_is_not_applied_is_told(tmp_path: Path) -> None:
-    found = problems_of(write_small(tmp_path, setting("spravedlnost", "minimum")))
-    assert "fairness_not_applied" in {problem.code for problem in found}
-
-
 def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
     def spoil(tables: Tables) -> None:
         tables["projects"][0]["capex"] = "x"

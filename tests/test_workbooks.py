@@ -27,7 +27,7 @@ TOWN_SHEETS = [
 
 
 def everything(tables: Tables) -> None:
-    """Synergy, rules, links, a regional grant, a reserve, bridging and a running project."""
+    """Synergy, rules, links, a regional grant, a reserve, bridging, a running project, fairness."""
     tables["projects"][0] |= {"regional_grant": 10, "effort": 5, "one_off": 3_000}
     tables["projects"].append(
         {"code": "P5", "name": "=1+1", "area": "A", "scope": "ORP", "capex_by_year": [9_000, 50]}
@@ -57,6 +57,7 @@ def everything(tables: Tables) -> None:
         if row["key"].startswith("rezerva"):
             row["value"] = 2.5
     tables["settings"].append({"key": "nejvýše za nezúčastněné [%]", "value": 60, "note": ""})
+    tables["settings"].append({"key": "spravedlnost", "value": "minimum", "note": ""})
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +70,10 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def carrying(tables: Tables) -> None:
-    """Money is carried over, and one town has no limit in the first year."""
+    """Money is carried over; one town has no limit in a year, the other has no plan alone."""
     tables["settings"].append({"key": "převod úspor", "value": "ano", "note": ""})
+    tables["links"] = [{"first": "P1", "relation": "requires", "second": "P4"}]
+    tables["positions"] = [{"orp": "1001", "project": "P1", "stance": "must"}]
     tables["budgets"][2]["capex"] = "bez limitu"
     tables["budgets"][2]["prefinancing"] = "bez limitu"
 
@@ -180,6 +183,35 @@ def test_a_changed_decision_turns_the_right_cells(outputs: Path, tmp_path: Path)
     assert checks["Rozhodnutí, pro která neexistuje varianta"] == "v pořádku"
     assert counted["Souhrn"]["A3"].value.startswith("Kontroly: něco je PORUŠENO")
     assert counted["Souhrn"]["F6"].value >= 1
+
+
+def standings(folder: Path) -> tuple[list[dict[str, Any]], str]:
+    """The towns' rows of the sheet of fairness, and all that it says."""
+    sheet = "Spravedlnost"
+    book = load_workbook(folder / REGION, data_only=True)
+    rows = [row for row in table(book, sheet) if str(row["ORP"]).startswith("100")]
+    cells = (cell for row in book[sheet].iter_rows(values_only=True) for cell in row if cell)
+    return rows, " ".join(map(str, cells))
+
+
+def test_the_sheet_of_fairness_tells_of_every_town(outputs: Path) -> None:
+    rows, text = standings(outputs)
+    ratios = [row["Poměr k samostatnému"] for row in rows]
+    assert ratios == [
+        pytest.approx(row["Hodnota [body]"] / row["Samostatně [body]"], abs=1e-6) for row in rows
+    ]
+    places = [row["Pořadí od nejnižšího"] for row in rows]
+    assert places == [1 + sum(other < ratio for other in ratios) for ratio in ratios]
+    assert "Cena spravedlnosti" in text
+    assert "Prokázané úrovně: 2 z celkových 2." in text
+
+
+def test_a_town_without_a_plan_alone_has_money_and_no_ratio(carried: Path) -> None:
+    rows, text = standings(carried)
+    assert [row["Poměr k samostatnému"] is None for row in rows] == [True, False]
+    for share in ("Podíl na penězích kraje", "Podíl na obyvatelích"):
+        assert sum(row[share] for row in rows) == pytest.approx(1)
+    assert "spravedlnost = žádná" in text
 
 
 def test_a_text_is_never_a_formula(outputs: Path) -> None:

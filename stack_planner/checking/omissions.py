@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from stack_planner.problems import Problem, Severity, at
-from stack_planner.records import Fairness, Scope
+from stack_planner.records import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,6 @@ def _settings(strategy: Strategy) -> Iterator[Problem]:
     for field in ("growth", "reserve"):
         if not getattr(strategy.settings, field):
             yield Problem(f"no_{field}", Severity.NOTICE)
-    if strategy.settings.fairness is not Fairness.NONE:
-        yield Problem("fairness_not_applied", Severity.WARNING)
 
 
 def _needs(strategy: Strategy) -> Iterator[Problem]:

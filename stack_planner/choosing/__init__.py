@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.alone import values_alone
 from stack_planner.choosing.choose import choose
+from stack_planner.choosing.fairness import lift
 from stack_planner.choosing.infeasible import explained
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.solve import Limits, Solver
+from stack_planner.choosing.standing import standings_of
 from stack_planner.choosing.ties import find_ties
 from stack_planner.choosing.together import compared
 from stack_planner.choosing.verify import verify
 from stack_planner.problems import InfeasibleError, ProblemsError, has_errors
+from stack_planner.records import Fairness as FairnessRule
+from stack_planner.results import Fairness, Level, Ties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +38,7 @@ def choose_plan(
     limits: Limits,
     progress: Callable[[str], None],
 ) -> Plan:
-    """The best plan of all towns and the region, proven and counted again.
+    """The best plan of all towns and the region, or the fairest one, proven and counted again.
 
     Raises:
         ProblemsError: a mandatory project has no option.
@@ -55,10 +59,17 @@ def choose_plan(
         progress("explain")
         raise explained(strategy, scores, limits, problems) from None
     verify(strategy, scores, choice)
-    progress("ties")
-    ties = find_ties(strategy, model, choice, solver)
-    progress("alone")
     careful = Solver(replace(limits, gap=None))
-    reached = values_alone(strategy, scores, careful)
-    made = replace(make_plan(strategy, scores, choice, reached, problems), ties=ties)
-    return compared(made, careful)
+    progress("alone")
+    alone = values_alone(strategy, scores, careful)
+    best, levels = choice.proof.objective, tuple[Level, ...]()
+    if strategy.settings.fairness is FairnessRule.MINIMUM:
+        progress("fairness")
+        choice, levels = lift(strategy, scores, model, choice, alone, solver)
+        verify(strategy, scores, choice)
+    progress("ties")
+    ties = Ties() if levels else find_ties(strategy, model, choice, solver)
+    plan = replace(make_plan(strategy, scores, choice, alone, problems), ties=ties)
+    best = max(best, choice.proof.objective)
+    plan = replace(plan, fairness=Fairness(best, levels, standings_of(plan)))
+    return compared(plan, careful)

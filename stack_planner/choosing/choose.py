@@ -124,11 +124,11 @@ class Polish:
     solver: Solver
     denominator: int
 
-    def polish(self, chosen: frozenset[int]) -> frozenset[int]:
+    def polish(self, chosen: frozenset[int], stages: int = 3) -> frozenset[int]:
         """The choice after rounds over all payers, until one changes nothing."""
         for _ in range(MOST_ROUNDS):
             before = chosen
-            for stage in range(3):
+            for stage in range(stages):
                 for block in self.model.blocks:
                     chosen = self._improve(chosen, block, stage)
             if chosen == before:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from stack_planner.results import points
 from stack_planner.telling.common import all_together_json, sharing_json, together_json
 from stack_planner.telling.conflicts import conflicts_json
+from stack_planner.telling.fairness import fairness_json, fairness_line
 from stack_planner.telling.problems import problem_json
 from stack_planner.telling.proof import options_json, second_json, second_line, stopped_line
 from stack_planner.telling.ties import ties_json, ties_line
@@ -38,6 +39,7 @@ def plan_json(
         "seconds": dict(seconds),
         "orps": [_orp(plan, orp) for orp in plan.orps],
         "region": _region(plan),
+        "fairness": fairness_json(plan),
         "conflicts": [],
         "repairs": [],
         "problems": [problem_json(problem, words) for problem in plan.problems],
@@ -195,6 +197,9 @@ def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
             alone=words.points(region["alone"]),
             gain=words.points(gain),
         )
+    fair = fairness_line(plan, words)
+    if fair:
+        yield fair
     yield proof_line(plan, words)
     yield from filter(None, (stopped_line(plan, words), ties_line(plan, words)))
     if plan.second:
@@ -205,7 +210,7 @@ def proof_line(plan: Plan, words: Words) -> str:
     """The value, the bound and the gap: how far the plan is proven."""
     proof = plan.proof
     return words(
-        "cli.proof",
+        "cli.proof_fair" if plan.fairness.levels else "cli.proof",
         status=words(f"status.{proof.status}"),
         objective=words.points(points(proof.objective) / proof.denominator, 4),
         bound=words.points(points(proof.bound) / proof.denominator, 4),

@@ -52,7 +52,8 @@ def _stamp(account: Account) -> Iterator[tuple[str, str]]:
     for file, digest in account.strategy.hashes.items():
         yield words("about.input"), f"{file} · SHA-256 {digest}"
     yield words("about.solver"), proof.solver
-    status = words(f"about.status_text.{proof.status}")
+    kind = "fair_text" if account.plan.fairness.levels else "status_text"
+    status = words(f"about.{kind}.{proof.status}")
     stopped = stopped_line(account.plan, words)
     yield words("about.status"), f"{status}. {stopped}" if stopped else status
     yield words("about.objective"), _points(account, proof.objective)
@@ -89,6 +90,9 @@ def _assumptions(account: Account) -> Iterator[tuple[str, str]]:
             urgency=words.decimal(float(settings.default_need)),
         ),
     )
+    loss = words.percent(settings.max_loss)
+    text = words(f"about.fairness_text.{settings.fairness}", loss=loss)
+    yield words("about.fairness"), text
     yield words("about.carry"), words("check.yes" if settings.carry_over else "check.no")
     yield words("about.cover"), words.percent(settings.max_cover)
     for code, weight in account.plan.scores.weights.items():

@@ -1,4 +1,4 @@
-"""The charts of the summary: each says one thing, in a title, and can be read in grey print."""
+"""The charts of the workbooks: each says one thing, in a title, and can be read in grey print."""
 
 from __future__ import annotations
 
@@ -77,6 +77,24 @@ def value_chart(book: Book, account: Account, areas: Grid) -> Chart:
     chart.set_x_axis(NUMBERS)
     chart.set_y_axis({"reverse": True, "num_font": SMALL, "major_gridlines": {"visible": False}})
     return _dressed(chart, words("summary.chart.value"))
+
+
+def share_chart(book: Book, account: Account, towns: Grid) -> Chart:
+    """Each town's share of the region's money beside its share of the people."""
+    chart = book.workbook.add_chart({"type": "column"})
+    for key, colour in (("pool_share", SERIES[0]), ("population_share", SERIES[2])):
+        chart.add_series(
+            {
+                "name": account.words(f"standing.{key}"),
+                "categories": f"={towns.span('town')}",
+                "values": f"={towns.span(key)}",
+                "fill": {"color": colour},
+                "gap": 60,
+            }
+        )
+    chart.set_x_axis({"num_font": SMALL})
+    chart.set_y_axis({**NUMBERS, "num_format": "0%"})
+    return _dressed(chart, account.words("standing.chart"))
 
 
 def together_chart(book: Book, account: Account, towns: Grid) -> Chart:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.records import Certainty, Stance
 from stack_planner.results import points
+from stack_planner.telling.fairness import worst_line
 from stack_planner.telling.proof import stopped_line
 from stack_planner.workbook.findings_together import (
     gain_findings,
@@ -44,8 +45,23 @@ def town_findings(account: Account, plan: OrpPlan, budget: BudgetTable) -> Itera
 def proof_finding(account: Account) -> str:
     """How sure it is that no plan is better."""
     words, proof = account.words, account.plan.proof
-    known = words(f"finding.{proof.status}", gap=words.percent(proof.gap, 4))
+    if account.plan.fairness.levels:
+        known = _fairness(account)
+    else:
+        known = words(f"finding.{proof.status}", gap=words.percent(proof.gap, 4))
     return f"{known} {stopped_line(account.plan, words)}".rstrip()
+
+
+def _fairness(account: Account) -> str:
+    """How sure it is that no plan is fairer."""
+    words, proof, levels = account.words, account.plan.proof, account.plan.fairness.levels
+    return words(
+        f"finding.fair.{proof.status}",
+        price=words.percent(account.plan.price_of_fairness, 2),
+        loss=words.percent(account.settings.max_loss),
+        proven=sum(level.proven for level in levels),
+        count=len(levels),
+    )
 
 
 def _money(account: Account, budget: BudgetTable) -> str:
@@ -161,6 +177,9 @@ def region_findings(account: Account, budget: BudgetTable) -> Iterator[str]:
             share=words.percent((value - reached) / reached if reached else 0),
         )
     yield from gain_findings(account)
+    worst = worst_line(plan, words)
+    if worst:
+        yield worst
     yield _pool(account, budget)
     yield from sharing_findings(account)
     yield after_finding(account, budget)

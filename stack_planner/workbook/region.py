@@ -10,6 +10,7 @@ from stack_planner.workbook import (
     budget,
     checks,
     decisions,
+    fairness,
     members,
     options,
     sharing,
@@ -42,6 +43,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     joined = account.grid("members", members.MEMBERS, len(members.members_of(account)))
     granted = account.grid("grants", members.GRANTS, len(members.grants_of(account)))
     towns = account.grid("towns", members.TOWNS, len(plan.orps))
+    standings = account.grid("standing", fairness.TOWNS, len(plan.orps))
     tables = decisions.Tables(
         decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
         options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
@@ -57,6 +59,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     findings = region_findings(account, money)
     summary.write_summary(front, account, tables, money, figures, findings)
     members.write_towns(book, account, towns)
+    fairness.write_fairness(book, account, standings, towns)
     if together.is_compared(account):
         together.write_together(book, account, together.grid_of(account))
     decisions.write_decisions(book, account, tables)

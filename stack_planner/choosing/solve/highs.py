@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 SETTINGS = {"random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0, "threads": 1}
 
+WITHOUT_ENUMERATION = {"presolve_rule_off": 1 << 16}
+"""HiGHS 1.13 to 1.16 may lose rows by this rule of its presolve (github.com/ERGO-Code/HiGHS, issue
+3216) and then call infeasible what is not; seen here only where columns are amounts."""
+
 
 @dataclass(frozen=True)
 class Solver:
@@ -41,7 +45,8 @@ class Solver:
         Args:
             model: columns and rows.
             weights: by column, in integers.
-            start: a choice known to keep every row, to begin from.
+            start: a choice known to keep every row, to begin from; not where columns are amounts,
+                as HiGHS 1.16 then calls optimal what is not (its presolve mistakes the start).
             unit: what the weights are divided by, so that the solver sees moderate numbers.
             keep: how many of the worse choices on the way to tell as well.
         """
@@ -50,7 +55,7 @@ class Solver:
             return _empty(model)
         highs = build_highs(model, values, unit, self.limits)
         if start is not None:
-            _begin_from(highs, start, model.columns)
+            _begin_from(highs, start, len(model.columns))
         _stop_when_close(highs, self.limits)
         met = _watched(highs) if keep else []
         highs.run()
@@ -115,6 +120,7 @@ def build_highs(model: Model, weights: Sequence[int], unit: int, limits: Limits)
         timeLimit=None if seconds == math.inf else seconds,
         mip_max_nodes=limits.nodes,
         **SETTINGS,
+        **({} if all(map(is_binary, model.columns)) else WITHOUT_ENUMERATION),
     )
     with silenced():
         solver.createAndConfigureSolver(problem)
@@ -122,15 +128,11 @@ def build_highs(model: Model, weights: Sequence[int], unit: int, limits: Limits)
     return problem.solverModel
 
 
-def _begin_from(highs: Any, chosen: frozenset[int], columns: Sequence[Column]) -> None:  # noqa: ANN401
-    """A start for the run; amounts are left open, which HiGHS then fills in by a linear solve."""
+def _begin_from(highs: Any, chosen: frozenset[int], columns: int) -> None:  # noqa: ANN401
     import highspy  # noqa: PLC0415
 
     solution = highspy.HighsSolution()
-    solution.col_value = [
-        float(index in chosen) if is_binary(column) else highspy.kHighsUndefined
-        for index, column in enumerate(columns)
-    ]
+    solution.col_value = [float(index in chosen) for index in range(columns)]
     highs.setSolution(solution)
 
 

@@ -24,6 +24,8 @@ def main() -> None:
         "solve": "solve the region",
         "ties": "look for other plans",
         "alone": "solve each town alone",
+        "together": "what planning together adds",
+        "fairness": "the fairest plan",
     }
 
     def step(name: str) -> None:
@@ -36,7 +38,7 @@ def main() -> None:
     for (name, start), (_, end) in pairwise(marks):
         print(f"{end - start:8.2f} s  {name}")
     proof = plan.proof
-    print(f"{proof.status}, gap {float(proof.gap):.2e}, {proof.nodes} nodes")
+    print(f"{proof.status}, gap {float(proof.gap):.2e}, {proof.solves} solves, {proof.nodes} nodes")
 
 
 if __name__ == "__main__":

@@ -148,6 +148,7 @@ class Proof:
     solver: str
     stopped_by: str | None = None
     nodes: int = 0
+    solves: int = 1
 
     @property
     def gap(self) -> Fraction:

@@ -72,4 +72,5 @@ def choose_plan(
     plan = replace(make_plan(strategy, scores, choice, alone, problems), ties=ties)
     best = max(best, choice.proof.objective)
     plan = replace(plan, fairness=Fairness(best, levels, standings_of(plan)))
+    progress("together")
     return compared(plan, careful)

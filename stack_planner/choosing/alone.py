@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 def values_alone(strategy: Strategy, scores: Scores, solver: Solver) -> Mapping[str, int | None]:
     """The best value of each town alone, in units of 10⁻⁴ point; None where it has no plan."""
-    return {orp.code: _value(strategy, scores, orp, solver) for orp in strategy.orps}
+    values = solver.limits.side_by_side(
+        lambda orp: _value(strategy, scores, orp, solver), strategy.orps
+    )
+    return {orp.code: value for orp, value in zip(strategy.orps, values, strict=True)}
 
 
 def _value(strategy: Strategy, scores: Scores, orp: Orp, solver: Solver) -> int | None:

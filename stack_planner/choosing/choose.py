@@ -106,6 +106,7 @@ def _proof(objective: int, answer: Answer, denominator: int, gap: Fraction) -> P
         denominator=denominator,
         solver=version(),
         nodes=answer.nodes,
+        solves=answer.solves,
     )
     proved = answer.bound is not None
     if proved and objective == bound:

@@ -8,7 +8,6 @@ result does not depend on how many run at once.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
@@ -43,8 +42,9 @@ class Part:
 def close(rounds: Rounds, solver: Solver) -> None:
     """Finds a better plan, or proves that there is none, as far as the solver's limits allow."""
     parts = tuple(_parts(rounds))
-    with ThreadPoolExecutor(solver.limits.jobs) as pool:
-        answers = list(pool.map(lambda part: solver.maximise(part.model, unit=rounds.unit), parts))
+    answers = solver.limits.side_by_side(
+        lambda part: solver.maximise(part.model, unit=rounds.unit), parts
+    )
     beaten = None if rounds.plan is None else rounds.model.value(rounds.plan)
     for part, answer in zip(parts, answers, strict=True):
         rounds.count(replace(answer, state=State.WORK))

@@ -8,7 +8,6 @@ that prices alone cannot settle.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -139,10 +138,9 @@ class Rounds:
     def _price(self, prices: Mapping[str, int]) -> None:
         """Every block's best choices at some prices, and what its bound says of it."""
         parts = self.blocks.parts
-        with ThreadPoolExecutor(self.solver.limits.jobs) as pool:
-            answers = list(
-                pool.map(lambda block: block.priced(prices, self.solver, self.unit), parts)
-            )
+        answers = self.solver.limits.side_by_side(
+            lambda block: block.priced(prices, self.solver, self.unit), parts
+        )
         self.prices = prices
         for block, answer in zip(parts, answers, strict=True):
             self._learn(block, prices, answer)

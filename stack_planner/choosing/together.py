@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 def compared(plan: Plan, solver: Solver) -> Plan:
     """The plan, each town's gain split and what it would lack alone added."""
-    return replace(plan, orps=tuple(_compared(plan, orp, solver) for orp in plan.orps))
+    towns = solver.limits.side_by_side(lambda orp: _compared(plan, orp, solver), plan.orps)
+    return replace(plan, orps=tuple(towns))
 
 
 def _compared(plan: Plan, orp: OrpPlan, solver: Solver) -> OrpPlan:

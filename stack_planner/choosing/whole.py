@@ -7,7 +7,6 @@ what is still open goes back to one piece, with all that pricing proved.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -74,8 +73,9 @@ def _limited(solver: Solver, nodes: int) -> Solver:
 def _separately(blocks: Blocks, solver: Solver, unit: int) -> Answer:
     """Blocks that share nothing, each by itself."""
     exact = replace(solver, limits=replace(solver.limits, gap=None))
-    with ThreadPoolExecutor(solver.limits.jobs) as pool:
-        answers = list(pool.map(lambda block: exact.maximise(block.own, unit=unit), blocks.parts))
+    answers = solver.limits.side_by_side(
+        lambda block: exact.maximise(block.own, unit=unit), blocks.parts
+    )
     worst = max((answer.state for answer in answers), key=_badness)
     nodes = sum(answer.nodes for answer in answers)
     parts = zip(blocks.parts, answers, strict=True)

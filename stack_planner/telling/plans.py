@@ -33,6 +33,7 @@ def plan_json(
         "bound": points(proof.bound) / proof.denominator,
         "gap": float(proof.gap),
         "solver": proof.solver,
+        "effort": {"solves": proof.solves, "nodes": proof.nodes},
         "options": options_json(plan),
         "ties": ties_json(plan),
         "verify": second_json(plan),

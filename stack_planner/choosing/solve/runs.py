@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from fractions import Fraction
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 BOUND_TOLERANCE = 1e-3
 """How far below an integer a bound may lie and still mean it, in what the solver sees as one."""
@@ -45,6 +50,11 @@ class Limits:
     def seconds(self) -> float:
         """What is left until the moment, at least a little."""
         return max(0.1, self.until - time.monotonic()) if self.until < math.inf else math.inf
+
+    def side_by_side(self, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+        """The results of some work on each item, in their order, up to ``jobs`` at a time."""
+        with ThreadPoolExecutor(self.jobs) as pool:
+            return list(pool.map(work, items))
 
     @property
     def is_over(self) -> bool:

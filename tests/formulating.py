@@ -95,9 +95,9 @@ that no choice can break and rows that repeat another one are left out.
 | Symbol | Is |
 |---|---|
 | `P`, `o`, `t`, `F` | a project; a payer, a town or `region`; a year; a programme |
-| `P\\|o\\|t\\|F` | a column, 1 where `o` starts `P` in `t` with a grant of `F`, 0 where it does not |
+| `P\\|o\\|t\\|F` | a column, 1 where `o` starts `P` in `t` with a grant of `F`, else 0 |
 | … `\\|` at the end, … `+` | without a programme; with the regional grant |
-| z_opt, y_g,opt | the run `P\\|region\\|t\\|F` of a joint project; town g joins it, `P\\|g\\|t\\|F` |
+| z_opt, y_g,opt | the run `P\\|region\\|t\\|F` of a joint project; g joins it, `P\\|g\\|t\\|F` |
 | `synergy\\|P\\|Q\\|o` | a column, 1 where `o` gets the points of both |
 | limit_t, s_t | what a payer may spend in a year, the reserve taken off; what it carries over |
 | V_o, m_o | a town's value; how often it counts |

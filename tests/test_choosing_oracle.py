@@ -206,9 +206,23 @@ def by_cbc(model: Model) -> int | None:
     return model.value(i for i, x in enumerate(columns) if (x.value() or 0) > 0.5)
 
 
+COMPARED = range(60)
+
+
+def test_the_compared_regions_have_every_feature() -> None:
+    regions = [small_region(seed) for seed in COMPARED]
+    kinds = {row.name.split("[")[0] for each in regions for row in modelled(each)[1].rows}
+    money = {"capex", "opex", "prefinancing", "allocation", "effort"}
+    joint = {"join", "participants", "cover"}
+    links = {"requires", "excludes", "together", "synergy", "rule"}
+    assert kinds == {"one", "must", *money, *joint, *links}
+    assert {each.settings.carry_over for each in regions} == {True, False}
+    assert any(not modelled(each)[1].shared_rows() for each in regions)
+
+
 @pytest.mark.parametrize("other", [by_milp, by_cbc])
 def test_another_solver_finds_the_same_value(other: Callable[[Model], int | None]) -> None:
-    for seed in range(60):
+    for seed in COMPARED:
         _, model = modelled(small_region(seed))
         answer = Solver().maximise(model)
         ours = None if answer.chosen is None else model.value(answer.chosen)

@@ -1,19 +1,22 @@
 """Every kind of row as text: the smallest region in which it binds, beside the sentence it states.
 
-``UPDATE_LP=1 pytest tests/test_rows.py`` writes them anew; read what changed before keeping it.
-A row is divided by the greatest common divisor of its coefficients, its bound rounded inwards.
+``UPDATE_LP=1 pytest tests/test_rows.py`` writes them anew, and ``docs/formulation.md`` with them;
+read what changed before keeping it.
 """
 
 from __future__ import annotations
 
+import ast
 import os
-from dataclasses import dataclass, replace
+import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import stack_planner.choosing
 from stack_planner.records import (
     REGION,
     Budget,
@@ -27,49 +30,20 @@ from stack_planner.records import (
     Stance,
     ValueBase,
 )
+from tests.formulating import TITLES, Case, kind_of, page, text
 from tests.regions import region
+from tests.rows_on_the_way import ON_THE_WAY
 from tests.solving import by_hand, modelled, project
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    from stack_planner.choosing.model import Model, Row
     from stack_planner.records import Project, Strategy
 
 LP = Path(__file__).parent / "lp"
+PAGE = Path(__file__).parents[1] / "docs" / "formulation.md"
+CHOOSING = Path(stack_planner.choosing.__file__).parent
 UPDATE = bool(os.environ.get("UPDATE_LP"))
-
-
-@dataclass(frozen=True)
-class Case:
-    """A golden text: rows whose names begin with ``kind``, and the sentence that they state."""
-
-    name: str
-    kind: str
-    sentence: str
-    strategy: Strategy
-
-
-def text(case: Case) -> str:
-    """The rows of a case's kind, and what the objective says of their columns."""
-    _, model = modelled(case.strategy)
-    rows = [row for row in model.rows if row.name.split("[")[0] == case.kind]
-    columns = sorted({column for row in rows for column, _ in row.terms})
-    worth = [(model.columns[i].name, model.columns[i].weight) for i in columns]
-    lines = [f"\\ {case.sentence}", "maximize", *terms(worth), "subject to"]
-    for row in rows:
-        lines += [f"{row.name}:", *terms(named(model, row)), f"  {row.sense} {row.bound}"]
-    return "\n".join([*lines, ""])
-
-
-def named(model: Model, row: Row) -> list[tuple[str, int]]:
-    """A row's coefficients by the names of its columns."""
-    return sorted((model.columns[index].name, coefficient) for index, coefficient in row.terms)
-
-
-def terms(coefficients: Sequence[tuple[str, int]]) -> list[str]:
-    """One line a term, its sign in front."""
-    return [f"  {coefficient:+d} {name}" for name, coefficient in coefficients]
 
 
 def town(*projects: Project, capex: int | None = None, effort: int | None = None) -> Strategy:
@@ -122,12 +96,29 @@ def running(limit: int) -> Strategy:
     return replace(strategy, budgets=tuple(replace(b, opex=limit) for b in strategy.budgets))
 
 
+def regional_duty() -> Strategy:
+    """A of each town and J of the region, both ordered by law; U has twice the people of T."""
+    ordered = (
+        project("A", must_start_by=2027),
+        project("J", Scope.REGION, must_start_by=2027),
+    )
+    return replace(joint(), projects=ordered)
+
+
 def with_settings(strategy: Strategy, **change: Any) -> Strategy:  # noqa: ANN401 — any setting
     """A strategy with other settings."""
     return replace(strategy, settings=replace(strategy.settings, **change))
 
 
 CASES = [
+    Case(
+        "objective",
+        "must",
+        "Objective = Σ_o V_o, each town's value: its own options, what it joins, synergies; a"
+        " regional project counts for every town that it serves (here 10 in each of two).",
+        regional_duty(),
+        section="objective",
+    ),
     Case(
         "one",
         "one",
@@ -299,18 +290,13 @@ CASES = [
         "must",
         "Objective = Σ_o m_o V_o, m_o = population_o · n / Σ population as integers (2 and 4, to be"
         " divided by 3); a regional project counts for every town that it serves.",
-        with_settings(
-            replace(
-                joint(),
-                projects=(
-                    project("A", must_start_by=2027),
-                    project("J", Scope.REGION, must_start_by=2027),
-                ),
-            ),
-            value_base=ValueBase.POPULATION,
-        ),
+        with_settings(regional_duty(), value_base=ValueBase.POPULATION),
+        section="objective",
     ),
 ]
+
+
+CASES += ON_THE_WAY
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -321,12 +307,29 @@ def test_the_rows_are_those_of_the_method(case: Case) -> None:
     assert text(case) == golden.read_text(encoding="utf-8")
 
 
+def test_the_page_of_the_formulation_is_printed_from_the_model() -> None:
+    if UPDATE:
+        PAGE.write_text(page(CASES), encoding="utf-8")
+    assert page(CASES) == PAGE.read_text(encoding="utf-8")
+
+
+def test_the_page_has_a_heading_for_every_kind_and_no_other() -> None:
+    assert {case.section for case in CASES} == TITLES.keys()
+
+
 def test_every_kind_of_row_has_its_text() -> None:
-    kinds = {
-        row.name.split("[")[0] for seed in range(100) for row in modelled(region(seed))[1].rows
-    }
-    assert kinds == {case.kind for case in CASES}
+    regions = {kind_of(row) for seed in range(100) for row in modelled(region(seed))[1].rows}
+    assert regions | set(kinds_in_the_code()) == {kind_of(r) for case in CASES for r in case.rows}
     assert {case.name for case in CASES} == {file.stem for file in LP.glob("*.lp")}
+
+
+def kinds_in_the_code() -> Iterator[str]:
+    """What a row's name begins with, wherever the code spells it out."""
+    for file in CHOOSING.rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in {"Row", "make_row"}:
+                begins = re.match(r"f?['\"]([a-z]+)", ast.unparse(call.args[0]))
+                yield from begins.groups() if begins else ()
 
 
 def test_a_row_that_no_choice_can_break_is_left_out() -> None:

@@ -126,6 +126,10 @@ TITLES = {
     "choice": "`choice[o]`: known choices put together",
     "differs": "`differs`: another plan of the same value",
     "value": "`value`: the money that a town alone would lack",
+    "better": "`better`: one unit more",
+    "refused": "`refused`: an untrue answer",
+    "leximin": "The fairest plan",
+    "worth": "`worth[o]`: what a town keeps",
     "repair": "`closed[P,o]`, `rise`: what would mend a region that has no plan",
 }
 """Sections in the order of the page; those from ``keep`` on are made on the way."""

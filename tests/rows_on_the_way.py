@@ -6,11 +6,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.closing import close
+from stack_planner.choosing.fairness import lift
 from stack_planner.choosing.ground import make_ground
 from stack_planner.choosing.mixture import Mixture
 from stack_planner.choosing.needed import least_lack
 from stack_planner.choosing.pricing import PRICE_UNIT, Blocks
 from stack_planner.choosing.repair import least_repair
+from stack_planner.choosing.rounds import Rounds
 from stack_planner.choosing.solve import Solver
 from stack_planner.choosing.ties import find_ties
 from stack_planner.records import REGION, Budget, Link, Position, Relation, Scope, Stance
@@ -149,6 +152,40 @@ def asked_for_repair(strategy: Strategy) -> list[Model]:
     return listener.heard
 
 
+def lifting(strategy: Strategy) -> Model:
+    """The second level of fairness where each of two towns would reach 10 alone."""
+    return asked_for_fairness(strategy).heard_of("sum")[1]
+
+
+def holding(strategy: Strategy) -> Model:
+    """The order of preference among fair plans."""
+    return asked_for_fairness(strategy).heard_of("worth")[-1]
+
+
+def asked_for_fairness(strategy: Strategy) -> Listener:
+    """All questions on the way to the fairest plan."""
+    return lifted(strategy, Listener())
+
+
+def refusing(strategy: Strategy) -> Model:
+    """What a solver that does not hear of limits is asked again on the way to the fairest plan."""
+    return lifted(strategy, Listener(deaf_to="capex")).heard_of("refused")[0]
+
+
+def lifted(strategy: Strategy, listener: Listener) -> Listener:
+    """A solver that was asked for the fairest plan where each town would reach 10 alone."""
+    found = solved(strategy)
+    lift(strategy, found.scores, found.model, found.choice, {"T": 10, "U": 10}, listener)
+    return listener
+
+
+def improving(strategy: Strategy) -> Model:
+    """The last stretch of a region's search, beginning from doing nothing."""
+    listener, model = Listener(), region_model(strategy)
+    close(Rounds(Blocks(model), Solver(), plan=frozenset()), listener)
+    return listener.heard_of("better")[-1]
+
+
 def two_ways() -> Strategy:
     """A for 9 in either year, B for 7 in the first; 10 a year."""
     projects = [project("A", capex=9), project("B", capex=7, latest=2027)]
@@ -249,6 +286,39 @@ ON_THE_WAY = [
         one_of_two(),
         lacking,
         section="value",
+    ),
+    Case(
+        "leximin",
+        "",
+        "The k smallest ratios V_o / S_o (here S_o = 10) in a sum as great as can be: k·t less what"
+        " each ratio is below t (`gap`), the sums before it kept (`sum`), and no more value given"
+        " up than allowed (`loss`).",
+        sharing(),
+        lifting,
+        section="leximin",
+    ),
+    Case(
+        "worth",
+        "worth",
+        "While a fair plan is made earlier and cheaper, no town's value falls.",
+        sharing(),
+        holding,
+    ),
+    Case(
+        "refused",
+        "refused",
+        "A choice that is untrue when counted in integers is not to be given again.",
+        one_of_two(),
+        refusing,
+    ),
+    Case(
+        "better",
+        "",
+        "The last stretch: a plan worth at least a unit more than the best one known (here nothing)"
+        " with some of the region's runs fixed (here J runs: its column is gone from the rows).",
+        sharing(),
+        improving,
+        section="better",
     ),
     Case(
         "repair-limit",

@@ -16,8 +16,8 @@ from stack_planner import planning
 from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import make_model
+from stack_planner.choosing.search import solve_region
 from stack_planner.choosing.solve import Answer, Cbc, Limits, Solver, processors
-from stack_planner.choosing.whole import solve_region
 from stack_planner.scoring import score_projects
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.closing import close
+from stack_planner.choosing.comparing.needed import least_lack
+from stack_planner.choosing.conflict.ground import make_ground
+from stack_planner.choosing.conflict.repair import least_repair
 from stack_planner.choosing.fairness import lift
-from stack_planner.choosing.ground import make_ground
-from stack_planner.choosing.mixture import Mixture
-from stack_planner.choosing.needed import least_lack
-from stack_planner.choosing.pricing import PRICE_UNIT, Blocks
-from stack_planner.choosing.repair import least_repair
-from stack_planner.choosing.rounds import Rounds
+from stack_planner.choosing.search.closing import close
+from stack_planner.choosing.search.mixture import Mixture
+from stack_planner.choosing.search.pricing import PRICE_UNIT, Blocks
+from stack_planner.choosing.search.rounds import Rounds
 from stack_planner.choosing.solve import Solver
 from stack_planner.choosing.ties import find_ties
 from stack_planner.records import REGION, Budget, Link, Position, Relation, Scope, Stance

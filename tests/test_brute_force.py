@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stack_planner.choosing.model import Column, Model, Sense, essential, make_row
-from stack_planner.choosing.pricing import Blocks
+from stack_planner.choosing.search.pricing import Blocks
+from stack_planner.choosing.search.whole import Search
 from stack_planner.choosing.solve import Answer, Solver, State
-from stack_planner.choosing.whole import Search
 from stack_planner.records import REGION, Budget
 from tests.solving import best_value, by_hand, project
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stack_planner.choosing import Limits, choose_plan
-from stack_planner.choosing.alone import values_alone
+from stack_planner.choosing.comparing.alone import values_alone
 from stack_planner.choosing.fairness import lift
 from stack_planner.choosing.model import Column, Model, Sense, make_row
 from stack_planner.choosing.solve import Answer, Solver, State

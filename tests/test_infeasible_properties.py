@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stack_planner.choosing.elastic import Elastic
-from stack_planner.choosing.ground import Ground, make_ground
-from stack_planner.choosing.infeasible import explained, filtered
+from stack_planner.choosing.conflict.elastic import Elastic
+from stack_planner.choosing.conflict.ground import Ground, make_ground
+from stack_planner.choosing.conflict.infeasible import explained, filtered
 from stack_planner.choosing.model import Sense
 from stack_planner.choosing.solve import Limits, Solver
 from tests import oracle
@@ -27,7 +27,7 @@ from tests.solving import best_value, modelled, small_region
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stack_planner.choosing.clauses import Clause
+    from stack_planner.choosing.conflict.clauses import Clause
     from stack_planner.conflicts import Conflict, NamedRule, Repair
     from stack_planner.problems import InfeasibleError
     from stack_planner.records import Strategy

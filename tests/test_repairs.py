@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stack_planner.choosing.ceilings import Ceiling
-from stack_planner.choosing.ground import make_ground
-from stack_planner.choosing.infeasible import explained, find_conflicts
-from stack_planner.choosing.repair import least_repair
+from stack_planner.choosing.conflict.ceilings import Ceiling
+from stack_planner.choosing.conflict.ground import make_ground
+from stack_planner.choosing.conflict.infeasible import explained, find_conflicts
+from stack_planner.choosing.conflict.repair import least_repair
 from stack_planner.choosing.solve import Answer, Limits, Solver, State
 from stack_planner.conflicts import Conflict, NamedRule, Sort
 from stack_planner.problems import InfeasibleError, Source, UntrueAnswerError

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stack_planner.choosing.comparing.sharing import groups_of, in_whole, objection, shapley
 from stack_planner.choosing.plan import make_plan
-from stack_planner.choosing.sharing import groups_of, in_whole, objection, shapley
 from stack_planner.comparison import Objection, Split
 from stack_planner.records import REGION, Budget, CostKey, GroupCost, Orp, Position, Scope, Stance
 from stack_planner.telling.common import sharing_json
@@ -20,7 +20,7 @@ from tests.solving import by_hand, feasible_regions, project, solved
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stack_planner.choosing.sharing import Game
+    from stack_planner.choosing.comparing.sharing import Game
     from stack_planner.comparison import Sharing
     from stack_planner.records import Project, Strategy
     from stack_planner.results import Decision

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stack_planner.choosing.alone import alone, values_alone
+from stack_planner.choosing.comparing.alone import alone, values_alone
+from stack_planner.choosing.comparing.needed import least_lack
+from stack_planner.choosing.comparing.together import compared
 from stack_planner.choosing.model import Column, Model, Sense, make_row
-from stack_planner.choosing.needed import least_lack
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.solve import Solver, State
-from stack_planner.choosing.together import compared
 from stack_planner.comparison import Gain, Lack, Reach
 from stack_planner.records import REGION, Budget, CostKey, Position, Programme, Scope, Stance
 from tests import oracle

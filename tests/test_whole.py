@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stack_planner.choosing.pricing import PRICE_UNIT, Blocks
-from stack_planner.choosing.rounds import Rounds
+from stack_planner.choosing.search.pricing import PRICE_UNIT, Blocks
+from stack_planner.choosing.search.rounds import Rounds
+from stack_planner.choosing.search.whole import Search, solve_region
 from stack_planner.choosing.solve import Answer, Limits, Solver, State
-from stack_planner.choosing.whole import Search, solve_region
 from tests import oracle
 from tests.solving import modelled, small_region
 

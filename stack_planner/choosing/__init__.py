@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.alone import values_alone
 from stack_planner.choosing.choose import choose
+from stack_planner.choosing.comparing.alone import values_alone
+from stack_planner.choosing.comparing.standing import standings_of
+from stack_planner.choosing.comparing.together import compared
+from stack_planner.choosing.conflict.infeasible import explained
 from stack_planner.choosing.fairness import lift
-from stack_planner.choosing.infeasible import explained
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.solve import Limits, Solver
-from stack_planner.choosing.standing import standings_of
 from stack_planner.choosing.ties import find_ties
-from stack_planner.choosing.together import compared
 from stack_planner.choosing.verify import verify
 from stack_planner.problems import InfeasibleError, ProblemsError, has_errors
 from stack_planner.records import Fairness as FairnessRule

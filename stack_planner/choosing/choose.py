@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.model import Model, Sense, make_row
 from stack_planner.choosing.preference import ORDERS, keeping, measured, total
+from stack_planner.choosing.search import solve_region
 from stack_planner.choosing.solve import BOUND_TOLERANCE, Answer, Solver, State, version
-from stack_planner.choosing.whole import solve_region
 from stack_planner.problems import InfeasibleError, OutOfEffortError, UntrueAnswerError
 from stack_planner.results import Choice, Proof, Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.joint import sharing_of
+from stack_planner.choosing.comparing.joint import sharing_of
 from stack_planner.choosing.verify import Count
 from stack_planner.records import REGION, Scope, Stance
 from stack_planner.results import Decision, Flow, Kind, OrpPlan, Plan, RegionPlan

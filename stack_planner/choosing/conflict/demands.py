@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.choosing.clauses import Clause
-from stack_planner.choosing.closed import closed_places
+from stack_planner.choosing.conflict.clauses import Clause
+from stack_planner.choosing.conflict.closed import closed_places
 from stack_planner.choosing.model import Sense, make_row
 from stack_planner.choosing.options import start_window
 from stack_planner.conflicts import NamedRule, Sort
@@ -15,7 +15,7 @@ from stack_planner.records import REGION, Scope, Stance
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from stack_planner.choosing.clauses import Said
+    from stack_planner.choosing.conflict.clauses import Said
     from stack_planner.records import Position, Project, Strategy
 
 

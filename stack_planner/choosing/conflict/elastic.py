@@ -14,9 +14,9 @@ from stack_planner.conflicts import Sort
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from stack_planner.choosing.ceilings import Ceiling
-    from stack_planner.choosing.clauses import Clause
-    from stack_planner.choosing.ground import Ground
+    from stack_planner.choosing.conflict.ceilings import Ceiling
+    from stack_planner.choosing.conflict.clauses import Clause
+    from stack_planner.choosing.conflict.ground import Ground
 
 GIVEN_UP_FIRST = (
     *(Sort.REFUSES, Sort.MUST, Sort.RULE, Sort.PARTICIPANTS, Sort.COVER),

@@ -13,7 +13,7 @@ from stack_planner.records import REGION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from stack_planner.choosing.ceilings import Ceiling
+    from stack_planner.choosing.conflict.ceilings import Ceiling
     from stack_planner.choosing.model import Column, Row
     from stack_planner.records import Strategy
     from stack_planner.results import Option

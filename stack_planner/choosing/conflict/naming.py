@@ -6,9 +6,9 @@ from collections import Counter
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.choosing.ceilings import limited
-from stack_planner.choosing.clauses import Clause, in_order
-from stack_planner.choosing.demands import closures, demands
+from stack_planner.choosing.conflict.ceilings import limited
+from stack_planner.choosing.conflict.clauses import Clause, in_order
+from stack_planner.choosing.conflict.demands import closures, demands
 from stack_planner.choosing.linked import membership
 from stack_planner.conflicts import NamedRule, Sort
 from stack_planner.problems import Source
@@ -17,7 +17,7 @@ from stack_planner.records import REGION, Relation, RuleKind, Scope
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from stack_planner.choosing.clauses import Said
+    from stack_planner.choosing.conflict.clauses import Said
     from stack_planner.records import Link, Project, Rule
 
 _LINKS = {

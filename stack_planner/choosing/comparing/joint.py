@@ -11,8 +11,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.comparing.sharing import (
+    MOST_PLAYERS,
+    groups_of,
+    in_whole,
+    objection,
+    shapley,
+)
 from stack_planner.choosing.options import joint_shares
-from stack_planner.choosing.sharing import MOST_PLAYERS, groups_of, in_whole, objection, shapley
 from stack_planner.comparison import Sharing, Split, TownShare
 from stack_planner.records import CostKey
 from stack_planner.results import total
@@ -20,7 +26,7 @@ from stack_planner.results import total
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from stack_planner.choosing.sharing import Game
+    from stack_planner.choosing.comparing.sharing import Game
     from stack_planner.records import Strategy
     from stack_planner.results import Option
 

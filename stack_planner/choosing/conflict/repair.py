@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.elastic import Elastic, Given
+from stack_planner.choosing.conflict.elastic import Elastic, Given
 from stack_planner.choosing.model import Model, Row, Sense, make_row
 from stack_planner.choosing.solve import State
 from stack_planner.conflicts import NamedRule, Raise, Repair, Sort
@@ -20,8 +20,8 @@ from stack_planner.records import REGION
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stack_planner.choosing.clauses import Clause
-    from stack_planner.choosing.ground import Ground
+    from stack_planner.choosing.conflict.clauses import Clause
+    from stack_planner.choosing.conflict.ground import Ground
 
 RULES, CZK, PERSON_DAYS, HARDNESS = range(4)
 

@@ -13,13 +13,13 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.model import Model, Sense, make_row
-from stack_planner.choosing.rounds import in_parts
+from stack_planner.choosing.search.rounds import in_parts
 from stack_planner.choosing.solve import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stack_planner.choosing.rounds import Rounds
+    from stack_planner.choosing.search.rounds import Rounds
     from stack_planner.choosing.solve import Answer, Solver
 
 SPLITS = 2

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.ground import make_ground
-from stack_planner.choosing.repair import least_repair
+from stack_planner.choosing.conflict.ground import make_ground
+from stack_planner.choosing.conflict.repair import least_repair
 from stack_planner.choosing.solve import Solver
 from stack_planner.conflicts import Conflict
 from stack_planner.problems import InfeasibleError, UntrueAnswerError
@@ -20,8 +20,8 @@ from stack_planner.records import REGION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from stack_planner.choosing.clauses import Clause
-    from stack_planner.choosing.ground import Ground
+    from stack_planner.choosing.conflict.clauses import Clause
+    from stack_planner.choosing.conflict.ground import Ground
     from stack_planner.choosing.solve import Limits
     from stack_planner.conflicts import NamedRule
     from stack_planner.problems import Problem

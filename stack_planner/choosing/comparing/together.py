@@ -17,8 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.alone import alone, attempts, best_value
-from stack_planner.choosing.needed import lack_of
+from stack_planner.choosing.comparing.alone import alone, attempts, best_value
+from stack_planner.choosing.comparing.needed import lack_of
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import taken
 from stack_planner.comparison import Gain

@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.mixture import Mixture
 from stack_planner.choosing.model import Model, Sense
+from stack_planner.choosing.search.mixture import Mixture
 from stack_planner.choosing.solve import State
 from stack_planner.records import REGION
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from stack_planner.choosing.model import Row
-    from stack_planner.choosing.pricing import Block, Blocks
+    from stack_planner.choosing.search.pricing import Block, Blocks
     from stack_planner.choosing.solve import Answer, Relaxed, Solver
 
 

@@ -14,8 +14,8 @@ from stack_planner.records import REGION
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from stack_planner.choosing.pricing import Block
-    from stack_planner.choosing.rounds import Rounds
+    from stack_planner.choosing.search.pricing import Block
+    from stack_planner.choosing.search.rounds import Rounds
     from stack_planner.choosing.solve import Solver
 
 MOST_GOOD = 40

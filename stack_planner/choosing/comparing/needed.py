@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.alone import alone, attempts, best_value
+from stack_planner.choosing.comparing.alone import alone, attempts, best_value
 from stack_planner.choosing.model import Column, Model, Row, Sense, make_row
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import ceilings, make_model

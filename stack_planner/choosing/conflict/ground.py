@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.clauses import Said
-from stack_planner.choosing.closed import closed_options
+from stack_planner.choosing.conflict.clauses import Said
+from stack_planner.choosing.conflict.closed import closed_options
+from stack_planner.choosing.conflict.naming import make_clauses
 from stack_planner.choosing.model import Column, Model, Row, Sense, make_row
-from stack_planner.choosing.naming import make_clauses
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import all_rows
 from stack_planner.choosing.solve import State
@@ -21,7 +21,7 @@ from stack_planner.choosing.solve import State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from stack_planner.choosing.clauses import Clause
+    from stack_planner.choosing.conflict.clauses import Clause
     from stack_planner.choosing.solve import Solver
     from stack_planner.records import Strategy
     from stack_planner.results import Scores

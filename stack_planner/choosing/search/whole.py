@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.closing import close
-from stack_planner.choosing.core import decide_core
-from stack_planner.choosing.pricing import Blocks
-from stack_planner.choosing.rounds import Rounds
+from stack_planner.choosing.search.closing import close
+from stack_planner.choosing.search.core import decide_core
+from stack_planner.choosing.search.pricing import Blocks
+from stack_planner.choosing.search.rounds import Rounds
 from stack_planner.choosing.solve import Answer, Limits, State
 
 if TYPE_CHECKING:

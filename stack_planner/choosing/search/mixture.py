@@ -17,7 +17,7 @@ from stack_planner.records import REGION
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from stack_planner.choosing.pricing import Block, Blocks
+    from stack_planner.choosing.search.pricing import Block, Blocks
     from stack_planner.choosing.solve import Solver
 
 PENALTY = 4

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from stack_planner.choosing.search.pricing import Block, Blocks
     from stack_planner.choosing.solve import Answer, Relaxed, Solver
 
+RUN_NODES = 300
+"""The work on the relaxation with the region's runs yes or no; its bound is true in any case."""
+
 
 @dataclass
 class Rounds:
@@ -116,7 +119,9 @@ class Rounds:
 
     def _tighten(self) -> None:
         """The bound of the relaxation with all cuts, and the region's runs that reach it."""
-        answer = self.solver.maximise(in_parts(self.tightened, self.region), unit=self.unit)
+        limits = replace(self.solver.limits, nodes=min(RUN_NODES, self.solver.limits.nodes))
+        solver = replace(self.solver, limits=limits)
+        answer = solver.maximise(in_parts(self.tightened, self.region), unit=self.unit)
         self.count(answer)
         self.found(answer.bound)
         self._runs = answer.chosen

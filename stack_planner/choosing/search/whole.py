@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 FIRST_NODES = 10
 BLOCK_NODES = 2_000
+CLOSING_NODES = 3_000
 CORE_NODES = 1_000
 CORES = (Fraction(1, 200), Fraction(1, 100), Fraction(3, 100), Fraction(6, 100))
 """How far below a block's best choice the good ones reach, ever further."""
 
-MOST_ROUNDS = 20
+MOST_ROUNDS = 15
 PROOF_ROUNDS = 3
 """Once the gap is close enough, so many more rounds are spent on trying to prove the optimum."""
 
@@ -55,7 +56,7 @@ def solve_region(model: Model, solver: Solver, unit: int = 1) -> Answer:
         return Answer(State.INFEASIBLE, None, None)
     blocks = Blocks(model)
     if len(blocks.parts) <= 1:
-        return solver.maximise(model, unit=unit)
+        return _limited(solver, solver.limits.nodes).maximise(model, unit=unit)
     if not blocks.shared:
         return _separately(blocks, solver, unit)
     first = _limited(solver, FIRST_NODES).maximise(model, unit=unit)
@@ -119,7 +120,7 @@ class Search:
             if not self._is_done(rounds):
                 decide_core(rounds, _limited(self.solver, CORE_NODES), reach)
         if not self._is_done(rounds):
-            close(rounds, _limited(self.solver, self._limits.nodes))
+            close(rounds, _limited(self.solver, CLOSING_NODES))
         return self._answer(rounds)
 
     @property

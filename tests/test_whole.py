@@ -132,6 +132,18 @@ def test_blocks_that_share_nothing_are_solved_by_themselves() -> None:
     assert seen > 5
 
 
+def test_a_plan_that_keeps_every_row_outweighs_a_solver_that_sees_none() -> None:
+    _, model = modelled(small_region(3))
+    rounds = Rounds(Blocks(model), Solver())
+    rounds.count(Answer(State.INFEASIBLE, None, None))
+    assert rounds.impossible
+    assert model.keeps(frozenset())
+    assert rounds.offer(frozenset())
+    rounds.count(Answer(State.INFEASIBLE, None, None))
+    assert not rounds.impossible
+    assert not rounds.offer(frozenset())
+
+
 def test_a_price_in_whole_units_makes_an_exact_bound() -> None:
     _, model = modelled(small_region(3))
     blocks = Blocks(model)

@@ -110,6 +110,7 @@ class Rounds:
         if plan is None or not better or not self.model.keeps(plan):
             return False
         self.plan = plan
+        self.impossible = False
         return True
 
     def found(self, bound: int | None) -> None:
@@ -154,10 +155,14 @@ class Rounds:
             self.found(self.blocks.bound(prices, bounds))
 
     def count(self, answer: Answer) -> None:
-        """Counts the effort of a run; one without any choice makes the whole impossible."""
+        """Counts the effort of a run; one without any choice makes the whole impossible.
+
+        Not so where a plan is known that keeps every row: then the run was wrong.
+        """
         self.solves += answer.solves
         self.nodes += answer.nodes
-        self.impossible = self.impossible or answer.state is State.INFEASIBLE
+        if answer.state is State.INFEASIBLE and self.plan is None:
+            self.impossible = True
 
     def _learn(self, block: Block, prices: Mapping[str, int], answer: Answer) -> None:
         self.count(answer)

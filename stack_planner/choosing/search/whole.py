@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FIRST_NODES = 10
 BLOCK_NODES = 2_000
-CLOSING_NODES = 6_000
+CLOSING_NODES = 20_000
 CORE_NODES = 1_000
 CORES = (Fraction(1, 200), Fraction(1, 100), Fraction(3, 100), Fraction(6, 100))
 """How far below a block's best choice the good ones reach, ever further."""

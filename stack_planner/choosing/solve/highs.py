@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 SETTINGS = {"random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0, "threads": 1}
 
-WITHOUT_ENUMERATION = {"presolve_rule_off": 1 << 16}
-"""HiGHS 1.13 to 1.16 may lose rows by this rule of its presolve (github.com/ERGO-Code/HiGHS, issue
-3216) and then call infeasible what is not; seen here only where columns are amounts."""
+WITHOUT_PRESOLVE = {"presolve": "off"}
+"""HiGHS 1.13 to 1.16 may lose rows in its presolve (github.com/ERGO-Code/HiGHS, issue 3216, and
+other rules as well) and then call infeasible what is not; seen only where columns are amounts."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def build_highs(model: Model, weights: Sequence[int], unit: int, limits: Limits)
         timeLimit=None if seconds == math.inf else seconds,
         mip_max_nodes=limits.nodes,
         **SETTINGS,
-        **({} if all(map(is_binary, model.columns)) else WITHOUT_ENUMERATION),
+        **({} if all(map(is_binary, model.columns)) else WITHOUT_PRESOLVE),
     )
     with silenced():
         solver.createAndConfigureSolver(problem)
@@ -163,8 +163,9 @@ def _answer(
     """
     state = _state(highs)
     info = highs.getInfo()
+    nodes = max(0, int(info.mip_node_count))
     if state in {State.INFEASIBLE, State.FAILED}:
-        return Answer(state, None, None)
+        return Answer(state, None, None, nodes)
     found = info.primal_solution_status == 2  # noqa: PLR2004 — kSolutionStatusFeasible
     values = highs.getSolution().col_value if found else []
     chosen = _taken(values, columns) if found else None
@@ -175,7 +176,7 @@ def _answer(
     exact = all(is_binary(c) for c, weight in zip(columns, weights, strict=True) if weight)
     if state is State.OPTIMAL and chosen is not None and exact:
         bound = sum(weights[i] for i in chosen)
-    return Answer(state, chosen, bound, max(0, int(info.mip_node_count)))
+    return Answer(state, chosen, bound, nodes)
 
 
 def _taken(values: Sequence[float], columns: Sequence[Column]) -> frozenset[int]:

@@ -116,7 +116,7 @@ CASES: dict[str, tuple[Callable[[Tables], object], str]] = {
           – ORP Větší: projekt P2 je povinný podle rozhodnutí města (Stanoviska!C3)
           – ORP Větší: P1 a P2 se vylučují (Vazby!B2)
         Nejmenší celková náprava, s níž plán existuje:
-          – ORP Větší: ustoupit od povinnosti projektu P2 (Stanoviska!C3)
+          – ORP Větší: ustoupit od povinnosti projektu P1 (Stanoviska!C2)
         """,
     ),
     "a must requires what is refused": (
@@ -464,5 +464,5 @@ def test_a_rule_to_be_given_up_is_in_the_json(tmp_path: Path) -> None:
     change = all_of(must("1001", "P1"), must("1001", "P2"), link("P1", "excludes", "P2"))
     told = run(write_small(tmp_path, change), "plan", "--json").json
     (repair,) = told["repairs"]
-    assert (repair["where"], repair["kind"], repair["missing"]) == ("Stanoviska!C3", "must", None)
-    assert repair["what"] == "ORP Větší: ustoupit od povinnosti projektu P2 (Stanoviska!C3)"
+    assert (repair["where"], repair["kind"], repair["missing"]) == ("Stanoviska!C2", "must", None)
+    assert repair["what"] == "ORP Větší: ustoupit od povinnosti projektu P1 (Stanoviska!C2)"

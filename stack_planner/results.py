@@ -8,6 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stack_planner.comparison import Fairness
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -265,85 +267,6 @@ class RegionPlan:
     decisions: tuple[Decision, ...]
     rejected: tuple[str, ...]
     grants: Mapping[tuple[str, int], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A sum of the so many smallest ratios of towns: what the plan has, and what none exceeds.
-
-    ``bound`` is None where nothing is known; ``stopped_by`` says what ended the search for more.
-    """
-
-    reached: Fraction
-    bound: Fraction | None
-    proven: bool
-    stopped_by: str | None = None
-
-    def is_within(self, gap: Fraction) -> bool:
-        """Whether it is proven, or known up to a part of its bound."""
-        bound = self.bound
-        return self.proven or (bound is not None and bound - self.reached <= gap * abs(bound))
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one town stands in a plan: against itself alone, and in money of the horizon.
-
-    ``ratio`` is V_o / S_o, None where the town reaches nothing alone; the three amounts of the
-    region's money that go to the town are its grants and its parts of regional and joint projects.
-    """
-
-    orp: str
-    population: int
-    ratio: Fraction | None
-    own: int
-    grants: int
-    regional: int
-    joint: int
-
-    @property
-    def pool(self) -> int:
-        """The region's money that goes to the town, CZK."""
-        return self.grants + self.regional + self.joint
-
-    @property
-    def money_per_inhabitant(self) -> Fraction:
-        """The town's own and the region's money for it, CZK an inhabitant."""
-        return Fraction(self.own + self.pool, self.population)
-
-
-@dataclass(frozen=True)
-class Fairness:
-    """How fair a plan is; ``levels`` are empty where fairness was not asked for.
-
-    ``best_value`` is the highest total value found, whatever its fairness, in objective units.
-    """
-
-    best_value: int = 0
-    levels: tuple[Level, ...] = ()
-    standings: tuple[Standing, ...] = ()
-
-    @property
-    def ranked(self) -> tuple[Standing, ...]:
-        """The towns that have a ratio, the smallest first, by code among equal ones."""
-        with_ratio = [
-            (town.ratio, town.orp, town) for town in self.standings if town.ratio is not None
-        ]
-        return tuple(town for _, _, town in sorted(with_ratio))
-
-    @property
-    def worst(self) -> Standing | None:
-        """The town that is worst off."""
-        return self.ranked[0] if self.ranked else None
-
-    def pool_share(self, town: Standing) -> Fraction | None:
-        """A town's part of all the region's money that goes to towns; None where there is none."""
-        total = sum(each.pool for each in self.standings)
-        return Fraction(town.pool, total) if total > 0 else None
-
-    def population_share(self, town: Standing) -> Fraction:
-        """A town's part of all the inhabitants."""
-        return Fraction(town.population, sum(each.population for each in self.standings))
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.solve import Limits, Solver
 from stack_planner.choosing.ties import find_ties
 from stack_planner.choosing.verify import verify
+from stack_planner.comparison import Fairness, Level
 from stack_planner.problems import InfeasibleError, ProblemsError, has_errors
 from stack_planner.records import Fairness as FairnessRule
-from stack_planner.results import Fairness, Level, Ties
+from stack_planner.results import Ties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,7 +60,7 @@ def choose_plan(
         progress("explain")
         raise explained(strategy, scores, limits, problems) from None
     verify(strategy, scores, choice)
-    careful = Solver(replace(limits, gap=None))
+    careful = solver.within()
     progress("alone")
     alone = values_alone(strategy, scores, careful)
     best, levels = choice.proof.objective, tuple[Level, ...]()

@@ -48,7 +48,7 @@ def choose(
         raise InfeasibleError
     if answer.chosen is None:
         raise OutOfEffortError
-    to_the_end = replace(solver, limits=replace(solver.limits, gap=None))
+    to_the_end = solver.within()
     best = Polish(strategy, model, to_the_end, scores.denominator).polish(answer.chosen)
     chosen = tuple(
         option for index in sorted(best) if (option := model.columns[index].option) is not None

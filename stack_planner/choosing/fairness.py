@@ -16,7 +16,8 @@ from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.model import Sense, make_row
 from stack_planner.choosing.ratios import MILLION, Ratios, make_ratios
 from stack_planner.choosing.solve import Answer, State
-from stack_planner.results import Choice, Level, Status
+from stack_planner.comparison import Level
+from stack_planner.results import Choice, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -117,7 +118,7 @@ class Climb:
         """The choice made better by payers one by one, while no town's value falls."""
         model = self.ratios.model
         held = replace(model, rows=(*model.rows, *self.ratios.kept(chosen)))
-        to_the_end = replace(self.solver, limits=replace(self.solver.limits, gap=None))
+        to_the_end = self.solver.within()
         return Polish(self.strategy, held, to_the_end, self.denominator).polish(chosen, stages)
 
     def raised(self, chosen: frozenset[int], count: int) -> Step:

@@ -9,7 +9,8 @@ from stack_planner.results import points
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from stack_planner.results import Plan, Standing
+    from stack_planner.comparison import Standing
+    from stack_planner.results import Plan
     from stack_planner.words import Words
 
 

@@ -14,7 +14,7 @@ from stack_planner.workbook.grid import Field, Formula, Grid, address, block
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
-    from stack_planner.results import Standing
+    from stack_planner.comparison import Standing
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
     from stack_planner.workbook.grid import Value

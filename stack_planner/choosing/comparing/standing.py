@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.money import split
+from stack_planner.comparison import Standing
 from stack_planner.records import Scope
-from stack_planner.results import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -120,9 +120,8 @@ class Rounds:
 
     def _tighten(self) -> None:
         """The bound of the relaxation with all cuts, and the region's runs that reach it."""
-        limits = replace(self.solver.limits, nodes=min(RUN_NODES, self.solver.limits.nodes))
-        solver = replace(self.solver, limits=limits)
-        answer = solver.maximise(in_parts(self.tightened, self.region), unit=self.unit)
+        limited = self.solver.within(RUN_NODES)
+        answer = limited.maximise(in_parts(self.tightened, self.region), unit=self.unit)
         self.count(answer)
         self.found(answer.bound)
         self._runs = answer.chosen

@@ -7,7 +7,7 @@ what is still open goes back to one piece, with all that pricing proved.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -48,32 +48,26 @@ def solve_region(model: Model, solver: Solver, unit: int = 1) -> Answer:
 
     Args:
         model: of all payers.
-        solver: solves blocks and, where it comes to that, the whole; any with ``maximise`` and
-            ``relax`` will do.
+        solver: solves blocks and, where it comes to that, the whole; one with another ``maximise``
+            will do.
         unit: what the weights are divided by for the solver.
     """
     if any(not row.terms and not row.holds(frozenset()) for row in model.rows):
         return Answer(State.INFEASIBLE, None, None)
     blocks = Blocks(model)
     if len(blocks.parts) <= 1:
-        return _limited(solver, solver.limits.nodes).maximise(model, unit=unit)
+        return solver.within().maximise(model, unit=unit)
     if not blocks.shared:
         return _separately(blocks, solver, unit)
-    first = _limited(solver, FIRST_NODES).maximise(model, unit=unit)
+    first = solver.within(FIRST_NODES).maximise(model, unit=unit)
     if first.state in {State.OPTIMAL, State.INFEASIBLE, State.FAILED}:
         return first
     return Search(blocks, solver, unit).run(first)
 
 
-def _limited(solver: Solver, nodes: int) -> Solver:
-    """The solver with at most so many nodes, and without stopping at a gap."""
-    nodes = min(nodes, solver.limits.nodes)
-    return replace(solver, limits=replace(solver.limits, nodes=nodes, gap=None))
-
-
 def _separately(blocks: Blocks, solver: Solver, unit: int) -> Answer:
     """Blocks that share nothing, each by itself."""
-    exact = replace(solver, limits=replace(solver.limits, gap=None))
+    exact = solver.within()
     answers = solver.limits.side_by_side(
         lambda block: exact.maximise(block.own, unit=unit), blocks.parts
     )
@@ -108,7 +102,7 @@ class Search:
         """The best plan and bound that the limits allow, beginning from a first try's."""
         rounds = Rounds(
             self.blocks,
-            _limited(self.solver, BLOCK_NODES),
+            self.solver.within(BLOCK_NODES),
             self.unit,
             bound=first.bound,
             solves=first.solves,
@@ -118,9 +112,9 @@ class Search:
         self._price(rounds)
         for reach in CORES:
             if not self._is_done(rounds):
-                decide_core(rounds, _limited(self.solver, CORE_NODES), reach)
+                decide_core(rounds, self.solver.within(CORE_NODES), reach)
         if not self._is_done(rounds):
-            close(rounds, _limited(self.solver, CLOSING_NODES))
+            close(rounds, self.solver.within(CLOSING_NODES))
         return self._answer(rounds)
 
     @property

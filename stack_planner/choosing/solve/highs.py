@@ -32,6 +32,11 @@ class Solver:
 
     limits: Limits = field(default_factory=Limits)
 
+    def within(self, nodes: int | None = None) -> Solver:
+        """The solver with at most so many nodes a run, and never content with a gap."""
+        most = self.limits.nodes if nodes is None else min(nodes, self.limits.nodes)
+        return replace(self, limits=replace(self.limits, nodes=most, gap=None))
+
     def maximise(
         self,
         model: Model,

@@ -18,6 +18,7 @@ from stack_planner.choosing.solve import Solver
 from stack_planner.choosing.ties import find_ties
 from stack_planner.records import REGION, Budget, Link, Position, Relation, Scope, Stance
 from stack_planner.scoring import score_projects
+from tests.doubles import Asked, Double
 from tests.formulating import Case, kind_of, region_model
 from tests.solving import by_hand, project, solved
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Listener(Solver):
+class Listener(Double):
     """A solver that notes what it was given, the objective included.
 
     It may be deaf to rows whose names begin in a certain way.
@@ -39,19 +40,11 @@ class Listener(Solver):
     deaf_to: str = "nothing"
     heard: list[Model] = field(default_factory=list)
 
-    def maximise(
-        self,
-        model: Model,
-        weights: Sequence[int] | None = None,
-        start: frozenset[int] | None = None,
-        unit: int = 1,
-        keep: int = 0,
-    ) -> Answer:
+    def answer(self, asked: Asked) -> Answer:
         """The best choice within the rows that were heard."""
-        asked = model if weights is None else weighed(model, weights)
-        self.heard.append(asked)
-        rows = tuple(row for row in model.rows if not row.name.startswith(self.deaf_to))
-        return super().maximise(replace(asked, rows=rows), None, start, unit, keep)
+        model = asked.model if asked.weights is None else weighed(asked.model, asked.weights)
+        self.heard.append(model)
+        return self.usual(replace(asked, model=model, weights=None).without(self.deaf_to))
 
     def relax(self, model: Model, unit: int = 1) -> Relaxed | None:
         """The linear relaxation as ever."""

@@ -18,6 +18,7 @@ from stack_planner.records import REGION, Budget, Fairness, Programme, Scope, Sc
 from stack_planner.results import Status
 from stack_planner.scoring import score_projects
 from tests.contested import LOSSES, contested
+from tests.doubles import Asked, Deaf, Double
 from tests.oracle_fairness import fairest
 from tests.running import run
 from tests.small import Tables, write_small
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from stack_planner.comparison import Level
     from stack_planner.records import Strategy
-    from stack_planner.results import Choice, Level, Plan
+    from stack_planner.results import Choice, Plan
 
 
 @dataclass(frozen=True)
@@ -248,25 +250,17 @@ def test_no_row_is_lost_before_the_search_begins() -> None:
     assert found.choice.proof.status is Status.OPTIMAL
 
 
-@dataclass(frozen=True)
-class Tired(Solver):
+class Hopeful(Double):
     """A solver that finds nothing and knows only a bound of what it is asked for."""
 
-    def maximise(
-        self,
-        model: Model,
-        weights: Sequence[int] | None = None,
-        start: frozenset[int] | None = None,
-        unit: int = 1,
-        keep: int = 0,
-    ) -> Answer:
+    def answer(self, asked: Asked) -> Answer:
         """No choice."""
-        best = super().maximise(model, weights, start, unit, keep).bound
+        best = self.usual(asked).bound
         return Answer(State.WORK, None, None if best is None else best + 100_000, nodes=1)
 
 
 def test_a_level_that_is_not_proven_says_so() -> None:
-    found = lifted(fair(two_towns(), 1), {"T": 10, "U": 10}, Tired())
+    found = lifted(fair(two_towns(), 1), {"T": 10, "U": 10}, Hopeful())
     assert found.choice.chosen == found.best.choice.chosen
     assert [level.proven for level in found.levels] == [False, False]
     assert [level.stopped_by for level in found.levels] == ["work", "work"]
@@ -275,27 +269,10 @@ def test_a_level_that_is_not_proven_says_so() -> None:
     assert (proof.status, proof.stopped_by) == (Status.FEASIBLE, "work")
 
 
-@dataclass(frozen=True)
-class Forgetful(Solver):
-    """A solver that does not keep the sums that were reached."""
-
-    def maximise(
-        self,
-        model: Model,
-        weights: Sequence[int] | None = None,
-        start: frozenset[int] | None = None,
-        unit: int = 1,
-        keep: int = 0,
-    ) -> Answer:
-        """The best choice without them."""
-        heard = tuple(row for row in model.rows if not row.name.startswith("sum"))
-        return super().maximise(replace(model, rows=heard), weights, start, unit, keep)
-
-
 def test_an_answer_that_loses_a_level_is_refused() -> None:
     refused = 0
     for seed in range(8):
-        found = lifted(contested(seed), solver=Forgetful())
+        found = lifted(contested(seed), solver=Deaf(to="sum"))
         best = fairest(found.best.strategy, found.alone)
         assert best
         assert found.ratios[:1] == best[0][:1], seed

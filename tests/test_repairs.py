@@ -12,19 +12,19 @@ from stack_planner.choosing.conflict.ceilings import Ceiling
 from stack_planner.choosing.conflict.ground import make_ground
 from stack_planner.choosing.conflict.infeasible import explained, find_conflicts
 from stack_planner.choosing.conflict.repair import least_repair
-from stack_planner.choosing.solve import Answer, Limits, Solver, State
+from stack_planner.choosing.solve import Limits
 from stack_planner.conflicts import Conflict, NamedRule, Sort
 from stack_planner.problems import InfeasibleError, Source, UntrueAnswerError
 from stack_planner.records import REGION, Budget, Position, Scope, Stance
 from stack_planner.telling.conflicts import infeasible_lines
 from stack_planner.words import load
+from tests.doubles import Tired
 from tests.mending import mended
 from tests.solving import best_value, by_hand, modelled, project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stack_planner.choosing.model import Model
     from stack_planner.records import Project, Strategy
 
 
@@ -129,21 +129,6 @@ def now(ceiling: Ceiling) -> int:
 
 
 # What is not settled
-
-
-class Tired(Solver):
-    """A solver that never gets anywhere."""
-
-    def maximise(
-        self,
-        model: Model,  # noqa: ARG002
-        weights: Sequence[int] | None = None,  # noqa: ARG002
-        start: frozenset[int] | None = None,  # noqa: ARG002
-        unit: int = 1,  # noqa: ARG002
-        keep: int = 0,  # noqa: ARG002
-    ) -> Answer:
-        """Nothing within the work limit."""
-        return Answer(State.WORK, None, None)
 
 
 def test_what_is_not_settled_is_not_claimed() -> None:

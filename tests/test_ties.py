@@ -27,6 +27,7 @@ from stack_planner.results import Status, Tie, Ties
 from stack_planner.scoring import score_projects
 from stack_planner.telling.ties import ties_json, ties_line, ties_text
 from stack_planner.words import load
+from tests.doubles import Tired
 from tests.running import run
 from tests.small import Tables, write_small
 from tests.solving import Solved, by_hand, project, solved
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stack_planner.choosing.model import Model
-    from stack_planner.choosing.solve import Answer
     from stack_planner.records import Strategy
     from stack_planner.results import Plan
 
@@ -243,28 +243,9 @@ def test_a_synergy_of_towns_counts_when_the_region_chooses() -> None:
 # What is not settled
 
 
-class Tired(Solver):
-    """A solver that ends before it finds anything, once it is asked to differ."""
-
-    def maximise(
-        self,
-        model: Model,
-        weights: Sequence[int] | None = None,
-        start: frozenset[int] | None = None,
-        unit: int = 1,
-        keep: int = 0,
-    ) -> Answer:
-        """Nothing, where another plan is looked for."""
-        from stack_planner.choosing.solve import Answer, State  # noqa: PLC0415
-
-        if any(row.name == "differs" for row in model.rows):
-            return Answer(State.WORK, None, None)
-        return super().maximise(model, weights, start, unit, keep)
-
-
 def test_what_the_limits_left_open_is_never_called_unique() -> None:
     ours = solved(one_of_two(10, 10))
-    ties = find_ties(ours.strategy, ours.model, ours.choice, Tired())
+    ties = find_ties(ours.strategy, ours.model, ours.choice, Tired(of="differs"))
     assert ties == Ties(None, (Tie("T", None), Tie(REGION, None)))
 
 

@@ -2,41 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
 import pytest
 
-from stack_planner.choosing.solve import Solver
 from stack_planner.problems import InfeasibleError, UntrueAnswerError
 from stack_planner.records import Budget
+from tests.doubles import Deaf
 from tests.solving import best_value, by_hand, modelled, project, small_region, solved
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from stack_planner.choosing.model import Model
-    from stack_planner.choosing.solve import Answer
-
-
-@dataclass(frozen=True)
-class Deaf(Solver):
-    """A solver that never hears of rows whose names begin in a certain way."""
-
-    to: str = ""
-
-    def maximise(
-        self,
-        model: Model,
-        weights: Sequence[int] | None = None,
-        start: frozenset[int] | None = None,
-        unit: int = 1,
-        keep: int = 0,
-    ) -> Answer:
-        """The best choice within the rows that were heard, cuts among them."""
-        heard = tuple(row for row in model.rows if not row.name.startswith(self.to))
-        return super().maximise(replace(model, rows=heard), weights, start, unit, keep)
-
 
 KINDS = (
     *("capex", "opex", "prefinancing", "effort", "allocation"),

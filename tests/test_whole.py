@@ -12,11 +12,10 @@ from stack_planner.choosing.search.rounds import Rounds
 from stack_planner.choosing.search.whole import Search, solve_region
 from stack_planner.choosing.solve import Answer, Limits, Solver, State
 from tests import oracle
+from tests.doubles import Asked, Double
 from tests.solving import modelled, small_region
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from stack_planner.choosing.model import Model
 
 UNTRIED = Answer(State.WORK, None, None)
@@ -68,28 +67,21 @@ def test_side_by_side_or_one_after_the_other_is_the_same() -> None:
         assert searched(model, scores.denominator, Limits(jobs=3)) == alone
 
 
-class Enumerating(Solver):
+class Enumerating(Double):
     """Another solver of small blocks: it looks at every choice."""
 
-    def maximise(
-        self,
-        model: Model,
-        weights: Sequence[int] | None = None,
-        start: frozenset[int] | None = None,
-        unit: int = 1,
-        keep: int = 0,
-    ) -> Answer:
+    def answer(self, asked: Asked) -> Answer:
         """The best choice of all; what is too large, or not yes or no, goes to the usual solver."""
+        model, worths = asked.model, asked.worths
         size = len(model.columns)
         if size > 10 or not all(column.whole for column in model.columns):
-            return super().maximise(model, weights, start, unit, keep)
-        worths = [column.weight for column in model.columns] if weights is None else weights
+            return self.usual(asked)
         choices = (frozenset(i for i in range(size) if n >> i & 1) for n in range(1 << size))
         ranked = sorted(filter(model.keeps, choices), key=lambda c: -sum(worths[i] for i in c))
         if not ranked:
             return Answer(State.INFEASIBLE, None, None)
         best = sum(worths[i] for i in ranked[0])
-        return Answer(State.OPTIMAL, ranked[0], best, others=tuple(ranked[1 : keep + 1]))
+        return Answer(State.OPTIMAL, ranked[0], best, others=tuple(ranked[1 : asked.keep + 1]))
 
 
 def test_blocks_may_be_solved_by_any_solver() -> None:

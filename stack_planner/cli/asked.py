@@ -1,0 +1,52 @@
+"""What a person asks for: the language, the options common to all commands, the input files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stack_planner.cli.ends import USAGE
+from stack_planner.words import LANGUAGES, load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stack_planner.cli.voice import Voice
+    from stack_planner.planning import Inputs
+
+FOLDER, STACK, NEEDS = Path("inputs"), "project_stack.xlsx", "municipal_needs.xlsx"
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """The language that ``--lang`` asks for, read early so that the help speaks it too."""
+    for place, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            asked = value or "".join(arguments[place + 1 : place + 2])
+            return asked if asked in LANGUAGES else LANGUAGES[0]
+    return LANGUAGES[0]
+
+
+help_words = load(asked_language(sys.argv))
+
+Stack = Annotated[Path | None, typer.Argument(help=help_words("help.stack"))]
+Needs = Annotated[list[Path] | None, typer.Argument(help=help_words("help.needs"))]
+Lang = Annotated[str, typer.Option("--lang", help=help_words("help.lang"))]
+Json = Annotated[bool, typer.Option("--json", help=help_words("help.json"))]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=help_words("help.quiet"))]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=help_words("help.verbose"))]
+Force = Annotated[bool, typer.Option("--force", help=help_words("help.force"))]
+
+
+def asked_inputs(voice: Voice, stack: Path | None, needs: list[Path] | None) -> Inputs:
+    """The files asked for, or those of the folder ``inputs``."""
+    from stack_planner.planning import Inputs  # noqa: PLC0415
+
+    for given, name in ((stack, STACK), (needs, NEEDS)):
+        if given is None and not (FOLDER / name).exists():
+            voice.say(voice.words("cli.no_inputs", file=name))
+            raise typer.Exit(USAGE)
+    return Inputs(stack or FOLDER / STACK, needs or [FOLDER / NEEDS])

@@ -1,0 +1,71 @@
+"""How a run ends: its exit code, and a sentence for whatever keeps a plan from being made."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from stack_planner.problems import (
+    ForeignFilesError,
+    InfeasibleError,
+    OutOfEffortError,
+    Problem,
+    ProblemsError,
+    Severity,
+    UnknownOrpError,
+    UntrueAnswerError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stack_planner.cli.voice import Voice
+
+DONE, FAULT, USAGE, PROBLEMS, INFEASIBLE, UNPROVEN, FOREIGN = range(7)
+
+
+@contextmanager
+def faults_told(voice: Voice) -> Iterator[None]:
+    """Whatever keeps a plan from being made becomes a sentence and an exit code."""
+    from stack_planner.telling.conflicts import infeasible_lines  # noqa: PLC0415
+    from stack_planner.telling.plans import failure_json  # noqa: PLC0415
+
+    words = voice.words
+    try:
+        try:
+            yield
+        finally:
+            voice.step("")
+    except ProblemsError as error:
+        voice.say_problems(error.problems)
+        voice.say(words("cli.stopped"))
+        voice.show_json(failure_json("problems", words, error.problems))
+        raise typer.Exit(PROBLEMS) from None
+    except UnknownOrpError as error:
+        voice.say(words("cli.unknown_orp", code=error.code, known=", ".join(error.known)))
+        raise typer.Exit(USAGE) from None
+    except InfeasibleError as error:
+        voice.say_problems(error.problems)
+        voice.say(words("cli.infeasible"))
+        for line in infeasible_lines(error, words):
+            voice.say(line)
+        voice.show_json(failure_json("infeasible", words, error.problems, error))
+        raise typer.Exit(INFEASIBLE) from None
+    except OutOfEffortError:
+        voice.say(words("cli.out_of_effort"))
+        voice.show_json(failure_json("feasible", words))
+        raise typer.Exit(UNPROVEN) from None
+    except ForeignFilesError as error:
+        names = ", ".join(str(file) for file in error.files)
+        voice.say(words("cli.foreign", files=names))
+        problems = [Problem("file_foreign", Severity.ERROR, str(file)) for file in error.files]
+        voice.show_json(failure_json("problems", words, problems))
+        raise typer.Exit(FOREIGN) from None
+    except UntrueAnswerError as error:
+        voice.say(words("cli.fault", text=str(error)))
+        raise typer.Exit(FAULT) from None
+    except OSError as error:
+        voice.say(words("cli.not_written", text=f"{error.strerror}: {error.filename}"))
+        raise typer.Exit(FAULT) from None

@@ -1,0 +1,77 @@
+"""The command ``plan``: the main job."""
+
+from __future__ import annotations
+
+import time
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stack_planner.cli.app import app
+from stack_planner.cli.asked import (
+    Force,
+    Json,
+    Lang,
+    Needs,
+    Quiet,
+    Stack,
+    Verbose,
+    asked_inputs,
+    help_words,
+)
+from stack_planner.cli.ends import DONE, UNPROVEN, faults_told
+from stack_planner.cli.voice import Voice
+from stack_planner.words import LANGUAGES
+
+
+@app.command(help=help_words("help.plan"))
+def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
+    stack: Stack = None,
+    needs: Needs = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help=help_words("help.output"))] = Path(
+        "outputs"
+    ),
+    orp: Annotated[list[str] | None, typer.Option("--orp", help=help_words("help.orp"))] = None,
+    time_limit: Annotated[float, typer.Option(min=0.1, help=help_words("help.time_limit"))] = 300,
+    gap: Annotated[float, typer.Option(min=0, max=1, help=help_words("help.gap"))] = 0.001,
+    jobs: Annotated[int | None, typer.Option(min=1, help=help_words("help.jobs"))] = None,
+    lang: Lang = LANGUAGES[0],
+    *,
+    verify: Annotated[bool, typer.Option("--verify", help=help_words("help.verify"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=help_words("help.dry_run"))] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    force: Force = False,
+) -> None:
+    """Makes the plans and writes their workbooks."""
+    from stack_planner import planning  # noqa: PLC0415
+    from stack_planner.choosing.solve import Limits, processors  # noqa: PLC0415
+    from stack_planner.results import Status  # noqa: PLC0415
+    from stack_planner.telling.plans import plan_json, plan_lines  # noqa: PLC0415
+    from stack_planner.telling.proof import options_line  # noqa: PLC0415
+
+    voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
+    order = planning.Order(
+        inputs=asked_inputs(voice, stack, needs),
+        limits=Limits(
+            until=time.monotonic() + time_limit, gap=Fraction(str(gap)), jobs=jobs or processors()
+        ),
+        folder=None if dry_run else output,
+        orps=tuple(orp or ()),
+        lang=lang,
+        force=force,
+        verify=verify,
+    )
+    with faults_told(voice):
+        made, files = planning.plan(order, voice.step)
+    voice.say_problems(made.problems)
+    if verbose:
+        voice.say(options_line(made, voice.words))
+    voice.show(plan_lines(made, voice.words))
+    if files and not quiet:
+        voice.say(voice.words("cli.written", n=len(files), folder=str(output)))
+    voice.show_json(plan_json(made, voice.seconds, map(str, files), voice.words))
+    raise typer.Exit(UNPROVEN if made.proof.status is Status.FEASIBLE else DONE)

@@ -47,6 +47,8 @@ class Problem:
     """One thing wrong in the inputs: where, what was seen; the sentences are in ``words``.
 
     ``details`` are the values that the sentences of ``code`` name: plain texts and numbers.
+    ``mend`` is the value that may be written into the cell with certainty; what is only likely, as
+    the nearest word, is never one.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Problem:
     cell: str = ""
     seen: str = ""
     details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+    mend: str | int | None = None
 
     @property
     def place(self) -> str:
@@ -64,16 +67,19 @@ class Problem:
         return " › ".join(part for part in (self.file, inside) if part)
 
 
-def at(
+def at(  # noqa: PLR0913 — where, what, seen, how bad, and the certain mend
     source: Source,
     name: str,
     code: str,
     seen: object = "",
     severity: Severity = Severity.ERROR,
+    *,
+    mend: str | int | None = None,
     **details: str | int,
 ) -> Problem:
     """A problem with one field of a record."""
-    return Problem(code, severity, source.file, source.sheet, source.cell(name), str(seen), details)
+    where = (source.file, source.sheet, source.cell(name))
+    return Problem(code, severity, *where, str(seen), details, mend)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -30,6 +30,7 @@ MULTIPLES = {
     "k": 1_000,
     "m": 1_000_000,
 }
+_WITH_UNIT = re.compile(r"([+-]?\d+(?:[.,]\d+)?)(tis|mil|mio|mld|k|m)?\.?(?:kč|czk|,-)?")
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 
 
@@ -42,15 +43,20 @@ UNLIMITED = NoLimit()
 
 @dataclass
 class FaultError(Exception):
-    """A cell's value is not what its column holds; ``details`` go into the sentence."""
+    """A cell's value is not what its column holds; ``details`` go into the sentence.
+
+    ``mend`` is the value that was certainly meant, if there is one.
+    """
 
     code: str
     details: dict[str, str | int] = field(default_factory=dict)
+    mend: str | int | None = None
 
     def at(self, source: Source, address: str, seen: str, heading: str) -> Problem:
         """The problem of the cell at an address of the source's sheet."""
         details = {"heading": heading, **self.details}
-        return Problem(self.code, Severity.ERROR, source.file, source.sheet, address, seen, details)
+        where = (source.file, source.sheet, address)
+        return Problem(self.code, Severity.ERROR, *where, seen, details, self.mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +88,37 @@ def parse_number(text: str) -> Fraction:
     Raises:
         FaultError: not a number; where it is one with a unit, the meant value is proposed.
     """
-    plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace("−", "-")
-    if plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    if re.fullmatch(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", plain):
-        return Fraction(plain)
-    raise FaultError(*_number_fault(plain))
-
-
-def _number_fault(plain: str) -> tuple[str, dict[str, str | int]]:
-    """What is wrong with a text that should be a number, and the number that it may mean."""
-    match = re.fullmatch(
-        r"([+-]?\d+(?:[.,]\d+)?)(tis|mil|mio|mld|k|m)?\.?(?:kč|czk|,-)?", plain.lower()
-    )
+    plain = _plain(text)
+    number = plain.replace(",", ".") if "." not in plain else plain
+    if re.fullmatch(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", number):
+        return Fraction(number)
+    match = _WITH_UNIT.fullmatch(plain.lower())
     if not match:
-        return "not_a_number", {}
-    meant = Fraction(match[1].replace(",", ".")) * MULTIPLES.get(match[2] or "", 1)
+        raise FaultError("not_a_number")
+    meant = _meant(match)
     proposed = int(meant) if meant.denominator == 1 else str(float(meant))
-    return "number_with_unit", {"proposed": proposed}
+    raise FaultError("number_with_unit", {"proposed": proposed})
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\u00a0\u202f]", "", text).replace("−", "-")
+
+
+def _meant(match: re.Match[str]) -> Fraction:
+    """The number that one with a unit may mean."""
+    return Fraction(match[1].replace(",", ".")) * MULTIPLES.get(match[2] or "", 1)
+
+
+def _certain_amount(text: str) -> int | None:
+    """The whole amount that a text with a unit of money means, None where it may mean another one.
+
+    A single letter may be another unit, and three digits after a dot or comma may be thousands.
+    """
+    match = _WITH_UNIT.fullmatch(_plain(text).lower())
+    if not match or match[2] in {"k", "m"} or re.search(r"[.,]\d{3}$", match[1]):
+        return None
+    meant = _meant(match)
+    return int(meant) if meant >= 0 and meant.denominator == 1 else None
 
 
 def parse_level(cell: Cell) -> Fraction:
@@ -148,7 +167,12 @@ def _whole(number: Fraction) -> int:
 
 
 def _money(cell: Cell, _: Column | Setting) -> Parsed:
-    amount = _whole(_exact(cell))
+    try:
+        amount = _whole(_exact(cell))
+    except FaultError as fault:
+        if fault.code == "number_with_unit":
+            fault.mend = _certain_amount(cell.text)
+        raise
     if amount < 0:
         raise FaultError("negative_money")
     return Parsed(amount)

@@ -30,7 +30,7 @@ def told(problem: Problem, part: str, words: Words) -> str:
     return words(key, **{name: problem.details.get(name, "") for name in named})
 
 
-def problem_json(problem: Problem, words: Words) -> dict[str, str]:
+def problem_json(problem: Problem, words: Words) -> dict[str, str | int | None]:
     """A problem with the fields that others rely on."""
     return {
         "severity": problem.severity.value,
@@ -42,6 +42,7 @@ def problem_json(problem: Problem, words: Words) -> dict[str, str]:
         "message": told(problem, "what", words),
         "expected": told(problem, "expected", words),
         "fix": told(problem, "fix", words),
+        "mend": problem.mend,
     }
 
 

@@ -23,22 +23,29 @@ from stack_planner.words import LANGUAGES
 
 
 @app.command(help=help_words("help.check"))
-def check(
+def check(  # noqa: PLR0913 — the options common to all
     stack: Stack = None,
     needs: Needs = None,
     lang: Lang = LANGUAGES[0],
     *,
     as_json: Json = False,
-    _quiet: Quiet = False,
+    quiet: Quiet = False,
     verbose: Verbose = False,
     _force: Force = False,
 ) -> None:
     """Lists every problem of the inputs."""
     from stack_planner import planning  # noqa: PLC0415
-    from stack_planner.telling.problems import problem_json, problem_lines  # noqa: PLC0415
+    from stack_planner.telling.problems import (  # noqa: PLC0415
+        problem_lines,
+        problem_tips,
+        problems_json,
+    )
 
     voice = Voice(lang, as_json=as_json, verbose=verbose)
     problems = planning.check(asked_inputs(voice, stack, needs))
     voice.show(problem_lines(problems, voice.words, everything=verbose))
-    voice.show_json({"problems": [problem_json(problem, voice.words) for problem in problems]})
+    if not quiet:
+        for line in problem_tips(problems, voice.words):
+            voice.say(line)
+    voice.show_json({"problems": problems_json(problems, voice.words)})
     raise typer.Exit(PROBLEMS if has_errors(problems) else DONE)

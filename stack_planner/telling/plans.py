@@ -8,7 +8,7 @@ from stack_planner.results import points
 from stack_planner.telling.common import all_together_json, sharing_json, together_json
 from stack_planner.telling.conflicts import conflicts_json
 from stack_planner.telling.fairness import fairness_json, fairness_line
-from stack_planner.telling.problems import problem_json
+from stack_planner.telling.problems import problems_json
 from stack_planner.telling.proof import options_json, second_json, second_line, stopped_line
 from stack_planner.telling.ties import ties_json, ties_line
 
@@ -43,7 +43,7 @@ def plan_json(
         "fairness": fairness_json(plan),
         "conflicts": [],
         "repairs": [],
-        "problems": [problem_json(problem, words) for problem in plan.problems],
+        "problems": problems_json(plan.problems, words),
         "files": list(files),
     }
 
@@ -59,7 +59,7 @@ def failure_json(
     return {
         "status": status,
         **told,
-        "problems": [problem_json(problem, words) for problem in problems],
+        "problems": problems_json(problems, words),
         "files": [],
     }
 
@@ -157,7 +157,7 @@ def score_json(
             }
             for orp in strategy.orps
         ],
-        "problems": [problem_json(problem, words) for problem in problems],
+        "problems": problems_json(problems, words),
     }
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
+import unicodedata
 from collections import Counter
+from itertools import groupby
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from stack_planner.problems import Severity
+from stack_planner.telling.ordering import RANK, Entry, entries, in_order, worst_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +18,16 @@ if TYPE_CHECKING:
     from stack_planner.words import Words
 
 MOST_SHOWN = 20
-RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+"""Entries on the screen; an entry may stand for many equal problems of a column."""
+
+WIDTH = 100
+LINE, REST = 2, 6
+"""How far an entry's first line and its further ones stand from the left."""
+
+MOST_RUNS, MOST_SEEN, LONGEST = 4, 3, 60
+"""Runs of cells and different values that an entry names, and characters of a value."""
+
+Json = dict[str, str | int | None]
 
 
 def told(problem: Problem, part: str, words: Words) -> str:
@@ -30,7 +42,7 @@ def told(problem: Problem, part: str, words: Words) -> str:
     return words(key, **{name: problem.details.get(name, "") for name in named})
 
 
-def problem_json(problem: Problem, words: Words) -> dict[str, str | int | None]:
+def problem_json(problem: Problem, words: Words) -> Json:
     """A problem with the fields that others rely on."""
     return {
         "severity": problem.severity.value,
@@ -46,27 +58,97 @@ def problem_json(problem: Problem, words: Words) -> dict[str, str | int | None]:
     }
 
 
+def problems_json(problems: Iterable[Problem], words: Words) -> list[Json]:
+    """Every problem by itself, in the order in which they are told."""
+    return [problem_json(problem, words) for problem in in_order(problems)]
+
+
 def problem_lines(problems: Sequence[Problem], words: Words, *, everything: bool) -> Iterator[str]:
-    """The worst problems first, grouped by place; a count of those that are not shown."""
-    ordered = sorted(problems, key=lambda problem: (RANK[problem.severity], problem.place))
-    shown = ordered if everything else ordered[:MOST_SHOWN]
-    for problem in shown:
-        yield from _lines(problem, words)
-    if len(shown) < len(ordered):
-        yield words("cli.more_problems", n=len(ordered) - len(shown))
+    """The worst problems under their files and sheets; a count of those that are not shown.
+
+    Equal problems of a column are one entry. With ``everything`` no entry and no sentence is left
+    out.
+    """
+
+    def sentences(problem: Problem) -> tuple[str, ...]:
+        parts = ("what", "expected", "fix") if everything else ("what",)
+        seen = problem.seen if everything else ""
+        return (seen, *(told(problem, part, words) for part in parts))
+
+    every = entries(problems, sentences)
+    shown = every if everything else worst_entries(every, MOST_SHOWN)
+    for (file, sheet), those in groupby(shown, key=lambda e: (e.first.file, e.first.sheet)):
+        here = [p for p in problems if (p.file, p.sheet) == (file, sheet)]
+        yield from _wrapped(f"{_group(file, sheet, words)} · {problem_count(here, words)}", 0)
+        for entry in those:
+            yield from _entry_lines(entry, words)
+        yield ""
+    in_sight = Counter(problem for entry in shown for problem in entry.problems)
+    hidden = list((Counter(problems) - in_sight).elements())
+    if hidden:
+        counts = problem_count(hidden, words)
+        yield words("cli.more_problems", n=len(hidden), counts=counts)
     yield problem_count(problems, words)
 
 
-def _lines(problem: Problem, words: Words) -> Iterator[str]:
-    place = f"{problem.place}: " if problem.place else ""
-    what = told(problem, "what", words)
-    yield f"{words(f'severity.{problem.severity}')} {place}{what} [{problem.code}]"
+def _group(file: str, sheet: str, words: Words) -> str:
+    return " › ".join(part for part in (file, sheet) if part) or words("cli.whole_inputs")
+
+
+def _entry_lines(entry: Entry, words: Words) -> Iterator[str]:
+    problem = entry.first
+    place = _place(entry, words)
+    severity = words(f"severity.{problem.severity}")
+    head = f"{severity} {place}: " if place else f"{severity} "
+    yield from _wrapped(f"{head}{told(problem, 'what', words)} [{problem.code}]", LINE)
     parts = {
-        "seen": problem.seen,
-        "expected": told(problem, "expected", words),
-        "fix": told(problem, "fix", words),
+        "seen": _texts([(p.cell, shortened(p.seen)) for p in entry.problems], MOST_SEEN),
+        "expected": _texts([(p.cell, told(p, "expected", words)) for p in entry.problems], 1),
+        "fix": _texts([(p.cell, told(p, "fix", words)) for p in entry.problems], 1),
     }
-    yield "    " + " · ".join(words(f"cli.{k}", text=v) for k, v in parts.items() if v)
+    yield from _wrapped(
+        " · ".join(words(f"cli.{part}", text=text) for part, text in parts.items() if text), REST
+    )
+
+
+def _place(entry: Entry, words: Words) -> str:
+    """``file › sheet!C7, C9–C12 and 31 more``, as far as it is known."""
+    runs = [one if one == last else f"{one}–{last}" for one, last, _ in entry.runs[:MOST_RUNS]]
+    cells = ", ".join(runs)
+    more = sum(count for _, _, count in entry.runs[MOST_RUNS:])
+    if more:
+        cells += " " + words("cli.more_cells", n=more)
+    inside = "!".join(part for part in (entry.first.sheet, cells) if part)
+    return " › ".join(part for part in (entry.first.file, inside) if part)
+
+
+def _texts(those: Iterable[tuple[str, str]], most: int) -> str:
+    """One text where all are equal; else the first ones, at most so many, with their cells."""
+    first: dict[str, str] = {}
+    for cell, text in those:
+        first.setdefault(text, cell)
+    if len(first) == 1:
+        return next(iter(first))
+    named = [f"{text} ({cell})" if cell else text for text, cell in first.items() if text]
+    return ", ".join([*named[:most], *(["…"] if len(named) > most else [])])
+
+
+def shortened(seen: str) -> str:
+    """What was seen, on one line and no longer than a person reads."""
+    line = " ".join(seen.split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    """Lines of the screen's width; what a terminal would take for a command is left out."""
+    safe = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
+    return textwrap.wrap(
+        safe,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * REST,
+        break_on_hyphens=False,
+    )
 
 
 def problem_count(problems: Iterable[Problem], words: Words) -> str:
@@ -75,3 +157,12 @@ def problem_count(problems: Iterable[Problem], words: Words) -> str:
     if not counts:
         return words("cli.no_problems")
     return ", ".join(words(f"cli.count.{each}", n=counts[each]) for each in RANK if counts[each])
+
+
+def problem_tips(problems: Sequence[Problem], words: Words) -> Iterator[str]:
+    """What else ``check`` can do with these problems."""
+    if problems:
+        yield words("cli.tip_mark")
+    certain = sum(problem.mend is not None for problem in problems)
+    if certain:
+        yield words("cli.tip_fix", n=certain)

@@ -9,6 +9,7 @@ from stack_planner.checking import check_strategy
 from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.second import ask_second
+from stack_planner.marking import write_copies
 from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
 from stack_planner.reading import read_strategy
 from stack_planner.sample import example_workbooks
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stack_planner.choosing.solve import Limits
+    from stack_planner.copied import Asked, Copies
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
     from stack_planner.results import Plan, Scores
@@ -67,6 +69,12 @@ def check(inputs: Inputs) -> tuple[Problem, ...]:
     if has_errors(problems):
         return problems
     return (*problems, *make_options(strategy, score_projects(strategy))[1])
+
+
+def write_checked(inputs: Inputs, problems: Sequence[Problem], asked: Asked) -> Copies:
+    """Marked and mended copies of the inputs; ForeignFilesError where other files would go."""
+    paths = (inputs.stack, *inputs.needs)
+    return write_copies(paths, problems, asked, lambda some: check(Inputs(some[0], some[1:])))
 
 
 def score(inputs: Inputs) -> tuple[Strategy, Scores, tuple[Problem, ...]]:

@@ -11,11 +11,11 @@ PACKAGE = Path(__file__).parent.parent / "stack_planner"
 ORDER = (
     ("version", "words", "problems", "conflicts"),
     ("records",),
-    ("columns", "comparison", "results"),
+    ("columns", "comparison", "copied", "results"),
     ("reading", "scoring"),
     ("checking", "choosing"),
     ("telling", "workbook"),
-    ("sample",),
+    ("marking", "sample"),
     ("planning",),
     ("cli",),
     ("__main__",),
@@ -23,7 +23,7 @@ ORDER = (
 """The floors of the house from the ground up; a module may use its own floor and those below."""
 
 ONLY_IN = {
-    "openpyxl": ("reading",),
+    "openpyxl": ("reading", "marking"),
     "xlsxwriter": ("workbook",),
     "highspy": ("choosing/solve/",),
     "pulp": ("choosing/solve/",),

@@ -79,7 +79,7 @@ def problem_lines(problems: Sequence[Problem], words: Words, *, everything: bool
     shown = every if everything else worst_entries(every, MOST_SHOWN)
     for (file, sheet), those in groupby(shown, key=lambda e: (e.first.file, e.first.sheet)):
         here = [p for p in problems if (p.file, p.sheet) == (file, sheet)]
-        yield from _wrapped(f"{_group(file, sheet, words)} · {problem_count(here, words)}", 0)
+        yield from wrapped(f"{_group(file, sheet, words)} · {problem_count(here, words)}", 0)
         for entry in those:
             yield from _entry_lines(entry, words)
         yield ""
@@ -100,13 +100,13 @@ def _entry_lines(entry: Entry, words: Words) -> Iterator[str]:
     place = _place(entry, words)
     severity = words(f"severity.{problem.severity}")
     head = f"{severity} {place}: " if place else f"{severity} "
-    yield from _wrapped(f"{head}{told(problem, 'what', words)} [{problem.code}]", LINE)
+    yield from wrapped(f"{head}{told(problem, 'what', words)} [{problem.code}]", LINE)
     parts = {
         "seen": _texts([(p.cell, shortened(p.seen)) for p in entry.problems], MOST_SEEN),
         "expected": _texts([(p.cell, told(p, "expected", words)) for p in entry.problems], 1),
         "fix": _texts([(p.cell, told(p, "fix", words)) for p in entry.problems], 1),
     }
-    yield from _wrapped(
+    yield from wrapped(
         " · ".join(words(f"cli.{part}", text=text) for part, text in parts.items() if text), REST
     )
 
@@ -139,7 +139,7 @@ def shortened(seen: str) -> str:
     return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
 
 
-def _wrapped(text: str, indent: int) -> list[str]:
+def wrapped(text: str, indent: int) -> list[str]:
     """Lines of the screen's width; what a terminal would take for a command is left out."""
     safe = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
     return textwrap.wrap(

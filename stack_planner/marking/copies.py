@@ -1,0 +1,167 @@
+"""The copies that ``check`` makes: mended first, then marked for what is left, then written."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stack_planner.columns import TABLES
+from stack_planner.copied import Copies
+from stack_planner.marking.book import finished, load
+from stack_planner.marking.lists import list_mends, list_problems, remove_lists
+from stack_planner.marking.lost import lost
+from stack_planner.marking.marks import mark_cells, unmark
+from stack_planner.marking.mends import certain_mends, mend
+from stack_planner.marking.names import copy_names
+from stack_planner.marking.source import original
+from stack_planner.problems import Severity
+from stack_planner.reading.cells import find_workbooks
+from stack_planner.words import load as load_words
+from stack_planner.workbook.writing import refuse_foreign, save
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+
+    from stack_planner.copied import Asked, Mended
+    from stack_planner.problems import Problem
+    from stack_planner.words import Words
+
+    Check = Callable[[Sequence[Path]], tuple[Problem, ...]]
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """A file on its way to a copy."""
+
+    content: bytes
+    only_values: bool
+    mended: tuple[Mended, ...] = ()
+
+
+def write_copies(
+    paths: Sequence[Path], problems: Sequence[Problem], asked: Asked, check: Check
+) -> Copies:
+    """Copies of the files (or those of folders), the stack's first, written into a folder.
+
+    ``check`` gives the problems of files, so that what remains is what the mended copies have.
+
+    Raises:
+        ForeignFilesError: files would be lost that were not written by this tool.
+    """
+    words = load_words(asked.lang)
+    files = find_workbooks(paths)[0]
+    usable = [file for file in files if _is_usable(file, files, problems)]
+    names = {
+        kind: copy_names(asked.folder, files, words(f"marking.suffix.{kind}"))
+        for kind in ("marked", "mended")
+    }
+    copies: dict[Path, _Copy] = {}
+    remaining = tuple(problems)
+    if asked.fix:
+        copies, remaining = _mended(files, usable, names["mended"], remaining, check)
+    written = {}
+    for file in usable:
+        name = names["mended" if file in copies else "marked"][file]
+        known = name if file in copies else file.name
+        theirs = [p for p in remaining if p.file == known or _belongs(p, file, files)]
+        if file in copies or (asked.mark and theirs):
+            copy = copies.get(file) or _begun(file)
+            written[name] = _dressed(file, copy, theirs if asked.mark else [], words)
+    return Copies(_saved(written, asked), _changes(copies), remaining)
+
+
+def _saved(written: Mapping[str, bytes], asked: Asked) -> tuple[Path, ...]:
+    if not asked.force:
+        refuse_foreign(asked.folder, written)
+    return tuple(save(asked.folder, written)) if written else ()
+
+
+def _changes(copies: Mapping[Path, _Copy]) -> tuple[Mended, ...]:
+    return tuple(mended for copy in copies.values() for mended in copy.mended)
+
+
+def _is_usable(file: Path, files: Sequence[Path], problems: Iterable[Problem]) -> bool:
+    """Whether the file could be read, and is the only one that its problems may speak of."""
+    closed = any(
+        problem.file == file.name
+        and problem.code.startswith("file_")
+        and problem.severity is Severity.ERROR
+        for problem in problems
+    )
+    return not closed and [other.name for other in files].count(file.name) == 1
+
+
+def _begun(file: Path) -> _Copy:
+    begun = original(file)
+    return _Copy(begun.content, begun.only_values)
+
+
+def _mended(
+    files: Sequence[Path],
+    usable: Container[Path],
+    names: Mapping[Path, str],
+    problems: tuple[Problem, ...],
+    check: Check,
+) -> tuple[dict[Path, _Copy], tuple[Problem, ...]]:
+    """Mended copies, and what is wrong with the files when the copies take their originals' place.
+
+    A mend may bring another one to light, so it goes on until there is none. A cell is mended once.
+    """
+    copies: dict[Path, _Copy] = {}
+    done: set[tuple[Path, str, str]] = set()
+    with tempfile.TemporaryDirectory() as beside:
+        while True:
+            known = {names[f] if f in copies else f.name: f for f in files if f in usable}
+            mends = [
+                m
+                for m in certain_mends(problems)
+                if m.file in known and (known[m.file], m.sheet, m.cell) not in done
+            ]
+            if not mends:
+                return copies, problems
+            done |= {(known[m.file], m.sheet, m.cell) for m in mends}
+            for name, file in known.items():
+                copy = copies.get(file) or _begun(file)
+                theirs = [m for m in mends if m.file == name]
+                content, changed = mend(copy.content, file.name, theirs)
+                if changed:
+                    mended = (*copy.mended, *changed)
+                    copies[file] = replace(copy, content=content, mended=mended)
+                    (Path(beside) / names[file]).write_bytes(content)
+            problems = check([Path(beside) / names[f] if f in copies else f for f in files])
+
+
+def _belongs(problem: Problem, file: Path, files: Sequence[Path]) -> bool:
+    """Whether a problem of no file, as a sheet that is missing, is told in this one."""
+    if problem.file:
+        return False
+    sheet = problem.sheet or problem.details.get("sheet", "")
+    needs = {table.cs for table in TABLES if table.workbook == "needs"}
+    return (sheet in needs) == (file != files[0])
+
+
+def _dressed(file: Path, copy: _Copy, problems: Sequence[Problem], words: Words) -> bytes:
+    """The finished copy; what it could not take over from its original is said in it."""
+    notes = [words("marking.only_values")] if copy.only_values else []
+    content = _listed(file, copy, problems, notes, words)
+    kinds = () if copy.only_values else lost(file.read_bytes(), content)
+    if not kinds:
+        return content
+    names = ", ".join(words(f"marking.lost.{kind}") for kind in kinds)
+    return _listed(file, copy, problems, [words("marking.not_kept", kinds=names)], words)
+
+
+def _listed(
+    file: Path, copy: _Copy, problems: Sequence[Problem], notes: Sequence[str], words: Words
+) -> bytes:
+    book = load(copy.content)
+    unmark(book)
+    remove_lists(book)
+    if problems:
+        mark_cells(book, problems, words)
+        list_problems(book, file.name, problems, notes, words)
+    if copy.mended:
+        list_mends(book, file.name, copy.mended, notes, words)
+    return finished(book, copy.content)

@@ -1,0 +1,69 @@
+"""What a copy begins with: the workbook itself, or its bare values where it cannot be kept."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+
+from stack_planner.marking.book import load, safe_title, write_text
+from stack_planner.reading.cells import read_sheets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEPT = (".xlsx", ".xlsm")
+LARGEST = 60_000_000
+"""Bytes of sheets beyond which openpyxl would need too much memory."""
+
+
+@dataclass(frozen=True)
+class Original:
+    """The content that a copy begins with, and whether it is the values alone."""
+
+    content: bytes
+    only_values: bool
+
+
+def original(path: Path) -> Original:
+    """A readable file's content as a workbook that can be marked."""
+    if path.suffix.lower() in KEPT and _can_be_kept(path):
+        return Original(path.read_bytes(), only_values=False)
+    return Original(_values(path), only_values=True)
+
+
+def _can_be_kept(path: Path) -> bool:
+    """Whether openpyxl opens the file, and in a bearable time."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST:
+                return False
+        load(path.read_bytes())
+    except Exception:  # noqa: BLE001 — openpyxl raises whatever an odd part raises
+        return False
+    return True
+
+
+def _values(path: Path) -> bytes:
+    """A plain workbook with the values of every sheet at their addresses."""
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in read_sheets(path)[0]:
+        copy = book.create_sheet(safe_title(sheet.name))
+        for row, cells in enumerate(sheet.rows, 1):
+            for column, cell in enumerate(cells, 1):
+                if isinstance(cell.value, int | float | date):
+                    copy.cell(row, column).value = cell.value
+                elif cell.value is not None:
+                    write_text(copy.cell(row, column), str(cell.value))
+                if cell.percent:
+                    copy.cell(row, column).number_format = "0.##%"
+    if not book.worksheets:
+        book.create_sheet("_")
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()

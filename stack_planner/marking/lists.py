@@ -11,7 +11,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from stack_planner.marking.book import cell_at, sheet_of, write_text
 from stack_planner.marking.marks import FILLS
-from stack_planner.telling.ordering import in_order
+from stack_planner.telling.ordering import RANK, in_order
 from stack_planner.telling.problems import problem_count, shortened, told
 from stack_planner.version import VERSION
 from stack_planner.words import LANGUAGES, load
@@ -59,7 +59,7 @@ def list_problems(
     book: Workbook, file: str, problems: Iterable[Problem], notes: Sequence[str], words: Words
 ) -> None:
     """The first sheet: every problem with its place, the worst first; notes on the copy below."""
-    ordered = in_order(problems)
+    ordered = sorted(in_order(problems), key=lambda problem: RANK[problem.severity])
     titles = ("marking.problems_title", "marking.problems_note")
     sheet = _sheet(book, "marking.problems_sheet", 0, words)
     _titles(sheet, words(titles[0], file=file), problem_count(ordered, words), words(titles[1]))
@@ -120,6 +120,8 @@ def _sheet(book: Workbook, title: str, place: int, words: Words) -> Worksheet:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = 0.5
     sheet.print_title_rows = f"{HEAD}:{HEAD}"
     sheet.oddFooter.left.text = f"stack-planner {VERSION}"
     sheet.oddFooter.right.text = words("print.page", page="&P", pages="&N")
@@ -129,7 +131,8 @@ def _sheet(book: Workbook, title: str, place: int, words: Words) -> Worksheet:
 def _titles(sheet: Worksheet, title: str, count: str, note: str) -> None:
     _say(sheet["A1"], title, size=16, bold=True, colour=ACCENT)
     _say(sheet["A2"], count, size=11, bold=True)
-    _say(sheet["A3"], note, size=10, colour=MUTED)
+    _say(sheet["A3"], note, colour=MUTED)
+    sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 25, 18
 
 
 def _problem_line(problem: Problem, words: Words) -> Line:
@@ -152,8 +155,8 @@ def _table(
         sheet.column_dimensions[get_column_letter(place)].width = width
         _head(sheet.cell(HEAD, place), words(f"marking.column.{name}"))
     for row, line in enumerate(lines, HEAD + 1):
-        tallest = max(lines_of(line.texts[name], width - 2) for name, width in columns.items())
-        sheet.row_dimensions[row].height = tallest * POINTS + 3
+        tallest = max(lines_of(line.texts[name], width) for name, width in columns.items())
+        sheet.row_dimensions[row].height = tallest * POINTS + 4
         for place, name in enumerate(columns, 1):
             _say(sheet.cell(row, place), line.texts[name], wrap=True)
             sheet.cell(row, place).border = Border(bottom=Side("thin", color=LINE[1:]))

@@ -136,3 +136,8 @@ class ForeignFilesError(Exception):
     """Files that would be overwritten were not written by this tool, or were changed since."""
 
     files: tuple[Path, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Each of the files as a problem."""
+        return tuple(Problem("file_foreign", Severity.ERROR, str(file)) for file in self.files)

@@ -94,6 +94,7 @@ STACK_TABLES = (
     "pool",
     "rules",
     "group_costs",
+    "pairwise",
 )
 NEEDS_TABLES = ("orps", "municipalities", "budgets", "needs", "positions")
 
@@ -112,5 +113,16 @@ def write_small(folder: Path, change: Callable[[Tables], object] = lambda _: Non
         ("needs", "municipal_needs.xlsx", NEEDS_TABLES),
     ):
         rows = {name: tables[name] for name in names if name in tables}
-        (inputs / file).write_bytes(input_workbook(workbook, rows, "cs"))
+        (inputs / file).write_bytes(_written(workbook, rows))
     return folder
+
+
+_WRITTEN: dict[str, bytes] = {}
+
+
+def _written(workbook: str, rows: Tables) -> bytes:
+    """The workbook; most tests change one of the two, the other one is written once."""
+    key = f"{workbook} {rows}"
+    if key not in _WRITTEN:
+        _WRITTEN[key] = input_workbook(workbook, rows, "cs")
+    return _WRITTEN[key]

@@ -12,53 +12,22 @@ from stack_planner.problems import Severity
 from stack_planner.telling.problems import told
 from stack_planner.words import load
 from tests.small import Tables, write_small
+from tests.spoiling import (
+    NEEDS,
+    STACK,
+    both,
+    first,
+    groups,
+    more,
+    position,
+    problems_of,
+    requires,
+    setting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from stack_planner.problems import Problem
-
-STACK, NEEDS = "project_stack.xlsx", "municipal_needs.xlsx"
-
-
-def problems_of(folder: Path) -> tuple[Problem, ...]:
-    inputs = folder / "inputs"
-    return check(Inputs(inputs / STACK, [inputs / NEEDS]))
-
-
-def first(table: str, **changes: object) -> Callable[[Tables], object]:
-    """Changes the first row of a table."""
-    return lambda tables: tables[table][0].update(changes)
-
-
-def more(table: str, **row: object) -> Callable[[Tables], object]:
-    """Adds a row to a table."""
-    return lambda tables: tables[table].append(row)
-
-
-def position(project: str, stance: str, **more_of_it: object) -> Callable[[Tables], object]:
-    """What town 1001 says about a project."""
-    return more("positions", orp="1001", project=project, stance=stance, **more_of_it)
-
-
-def requires(one: str, other: str) -> Callable[[Tables], object]:
-    return more("links", first=one, relation="requires", second=other)
-
-
-def both(*changes: Callable[[Tables], object]) -> Callable[[Tables], object]:
-    return lambda tables: [change(tables) for change in changes]
-
-
-def setting(key: str, value: object) -> Callable[[Tables], object]:
-    return lambda tables: tables["settings"].append({"key": key, "value": value, "note": ""})
-
-
-def groups(*towns: list[str], **more_of_it: object) -> Callable[[Tables], object]:
-    """What groups of towns would pay for the joint project by themselves."""
-    rows = [{"project": "P3", "group": group, "amount": 1, **more_of_it} for group in towns]
-    return lambda tables: tables.update(group_costs=rows)
-
 
 CASES: list[tuple[str, Callable[[Tables], Any], str, str]] = [
     ("twice", more("projects", code="p1", name="x", area="A", scope="ORP"), STACK, "Projekty!A6"),

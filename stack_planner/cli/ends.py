@@ -11,9 +11,7 @@ from stack_planner.problems import (
     ForeignFilesError,
     InfeasibleError,
     OutOfEffortError,
-    Problem,
     ProblemsError,
-    Severity,
     UnknownOrpError,
     UntrueAnswerError,
 )
@@ -60,8 +58,7 @@ def faults_told(voice: Voice) -> Iterator[None]:
     except ForeignFilesError as error:
         names = ", ".join(str(file) for file in error.files)
         voice.say(words("cli.foreign", files=names))
-        problems = [Problem("file_foreign", Severity.ERROR, str(file)) for file in error.files]
-        voice.show_json(failure_json("problems", words, problems))
+        voice.show_json(failure_json("problems", words, error.problems))
         raise typer.Exit(FOREIGN) from None
     except UntrueAnswerError as error:
         voice.say(words("cli.fault", text=str(error)))

@@ -81,7 +81,7 @@ def problem_lines(problems: Sequence[Problem], words: Words, *, everything: bool
         here = [p for p in problems if (p.file, p.sheet) == (file, sheet)]
         yield from wrapped(f"{_group(file, sheet, words)} · {problem_count(here, words)}", 0)
         for entry in those:
-            yield from _entry_lines(entry, words)
+            yield from entry_lines(entry, words)
         yield ""
     in_sight = Counter(problem for entry in shown for problem in entry.problems)
     hidden = list((Counter(problems) - in_sight).elements())
@@ -95,7 +95,8 @@ def _group(file: str, sheet: str, words: Words) -> str:
     return " › ".join(part for part in (file, sheet) if part) or words("cli.whole_inputs")
 
 
-def _entry_lines(entry: Entry, words: Words) -> Iterator[str]:
+def entry_lines(entry: Entry, words: Words) -> Iterator[str]:
+    """An entry as lines of the screen: where and what, then seen, expected and the fix."""
     problem = entry.first
     place = _place(entry, words)
     severity = words(f"severity.{problem.severity}")

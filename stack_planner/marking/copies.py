@@ -11,7 +11,6 @@ from stack_planner.columns import TABLES
 from stack_planner.copied import Copies
 from stack_planner.marking.book import finished, load
 from stack_planner.marking.lists import list_mends, list_problems, remove_lists
-from stack_planner.marking.lost import lost
 from stack_planner.marking.marks import mark_cells, unmark
 from stack_planner.marking.mends import certain_mends, mend
 from stack_planner.marking.names import copy_names
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from stack_planner.copied import Asked, Mended
+    from stack_planner.marking.source import Original
     from stack_planner.problems import Problem
     from stack_planner.words import Words
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 class _Copy:
     """A file on its way to a copy."""
 
+    begun: Original
     content: bytes
-    only_values: bool
     mended: tuple[Mended, ...] = ()
 
 
@@ -54,8 +54,7 @@ def write_copies(
     files = find_workbooks(paths)[0]
     usable = [file for file in files if _is_usable(file, files, problems)]
     names = {
-        kind: copy_names(asked.folder, files, words(f"marking.suffix.{kind}"))
-        for kind in ("marked", "mended")
+        kind: copy_names(files, words(f"marking.suffix.{kind}")) for kind in ("marked", "mended")
     }
     copies: dict[Path, _Copy] = {}
     remaining = tuple(problems)
@@ -95,7 +94,7 @@ def _is_usable(file: Path, files: Sequence[Path], problems: Iterable[Problem]) -
 
 def _begun(file: Path) -> _Copy:
     begun = original(file)
-    return _Copy(begun.content, begun.only_values)
+    return _Copy(begun, begun.content)
 
 
 def _mended(
@@ -107,30 +106,37 @@ def _mended(
 ) -> tuple[dict[Path, _Copy], tuple[Problem, ...]]:
     """Mended copies, and what is wrong with the files when the copies take their originals' place.
 
-    A mend may bring another one to light, so it goes on until there is none. A cell is mended once.
+    A mend may bring another one to light, so it goes on until there is no new one.
     """
     copies: dict[Path, _Copy] = {}
-    done: set[tuple[Path, str, str]] = set()
+    done: set[Problem] = set()
     with tempfile.TemporaryDirectory() as beside:
         while True:
             known = {names[f] if f in copies else f.name: f for f in files if f in usable}
             mends = [
-                m
-                for m in certain_mends(problems)
-                if m.file in known and (known[m.file], m.sheet, m.cell) not in done
+                replace(each, file=known[each.file].name)
+                for each in certain_mends(problems)
+                if each.file in known
             ]
-            if not mends:
+            if done.issuperset(mends):
                 return copies, problems
-            done |= {(known[m.file], m.sheet, m.cell) for m in mends}
-            for name, file in known.items():
-                copy = copies.get(file) or _begun(file)
-                theirs = [m for m in mends if m.file == name]
-                content, changed = mend(copy.content, file.name, theirs)
-                if changed:
-                    mended = (*copy.mended, *changed)
-                    copies[file] = replace(copy, content=content, mended=mended)
-                    (Path(beside) / names[file]).write_bytes(content)
+            for file in known.values():
+                theirs = [m for m in mends if m.file == file.name and m not in done]
+                copies |= _mend(file, copies.get(file), theirs, Path(beside) / names[file])
+            done.update(mends)
             problems = check([Path(beside) / names[f] if f in copies else f for f in files])
+
+
+def _mend(file: Path, copy: _Copy | None, mends: Sequence[Problem], to: Path) -> dict[Path, _Copy]:
+    """The file's copy with further mends, also on the disk; none where nothing changes."""
+    if not mends:
+        return {}
+    copy = copy or _begun(file)
+    content, changed = mend(copy.content, file.name, mends)
+    if not changed:
+        return {}
+    to.write_bytes(content)
+    return {file: replace(copy, content=content, mended=(*copy.mended, *changed))}
 
 
 def _belongs(problem: Problem, file: Path, files: Sequence[Path]) -> bool:
@@ -142,20 +148,16 @@ def _belongs(problem: Problem, file: Path, files: Sequence[Path]) -> bool:
     return (sheet in needs) == (file != files[0])
 
 
+def _notes(begun: Original, words: Words) -> list[str]:
+    """What the copy could not take over from its original."""
+    kinds = ", ".join(words(f"marking.lost.{kind}") for kind in begun.lost)
+    only_values = [words("marking.only_values")] if begun.only_values else []
+    return only_values + ([words("marking.not_kept", kinds=kinds)] if kinds else [])
+
+
 def _dressed(file: Path, copy: _Copy, problems: Sequence[Problem], words: Words) -> bytes:
-    """The finished copy; what it could not take over from its original is said in it."""
-    notes = [words("marking.only_values")] if copy.only_values else []
-    content = _listed(file, copy, problems, notes, words)
-    kinds = () if copy.only_values else lost(file.read_bytes(), content)
-    if not kinds:
-        return content
-    names = ", ".join(words(f"marking.lost.{kind}") for kind in kinds)
-    return _listed(file, copy, problems, [words("marking.not_kept", kinds=names)], words)
-
-
-def _listed(
-    file: Path, copy: _Copy, problems: Sequence[Problem], notes: Sequence[str], words: Words
-) -> bytes:
+    """The finished copy, with its marks and lists."""
+    notes = _notes(copy.begun, words)
     book = load(copy.content)
     unmark(book)
     remove_lists(book)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-from stack_planner.marking.book import load, safe_title, write_text
+from stack_planner.marking.book import finished, load, safe_title, write_text
+from stack_planner.marking.lost import lost
 from stack_planner.reading.cells import read_sheets
 
 if TYPE_CHECKING:
@@ -23,29 +24,29 @@ LARGEST = 60_000_000
 
 @dataclass(frozen=True)
 class Original:
-    """The content that a copy begins with, and whether it is the values alone."""
+    """The content that a copy begins with, whether it is the values alone, and what is lost."""
 
     content: bytes
-    only_values: bool
+    only_values: bool = False
+    lost: tuple[str, ...] = ()
 
 
 def original(path: Path) -> Original:
     """A readable file's content as a workbook that can be marked."""
-    if path.suffix.lower() in KEPT and _can_be_kept(path):
-        return Original(path.read_bytes(), only_values=False)
-    return Original(_values(path), only_values=True)
+    kept = _kept(path) if path.suffix.lower() in KEPT else None
+    return kept or Original(_values(path), only_values=True)
 
 
-def _can_be_kept(path: Path) -> bool:
-    """Whether openpyxl opens the file, and in a bearable time."""
+def _kept(path: Path) -> Original | None:
+    """The workbook where openpyxl opens and saves it, and in a bearable time."""
+    content = path.read_bytes()
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST:
-                return False
-        load(path.read_bytes())
+                return None
+        return Original(content, lost=lost(content, finished(load(content), content)))
     except Exception:  # noqa: BLE001 — openpyxl raises whatever an odd part raises
-        return False
-    return True
+        return None
 
 
 def _values(path: Path) -> bytes:

@@ -9,7 +9,6 @@ from stack_planner.checking import check_strategy
 from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.second import ask_second
-from stack_planner.marking import write_copies
 from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
 from stack_planner.reading import read_strategy
 from stack_planner.sample import example_workbooks
@@ -73,6 +72,8 @@ def check(inputs: Inputs) -> tuple[Problem, ...]:
 
 def write_checked(inputs: Inputs, problems: Sequence[Problem], asked: Asked) -> Copies:
     """Marked and mended copies of the inputs; ForeignFilesError where other files would go."""
+    from stack_planner.marking import write_copies  # noqa: PLC0415 — brings openpyxl with it
+
     paths = (inputs.stack, *inputs.needs)
     return write_copies(paths, problems, asked, lambda some: check(Inputs(some[0], some[1:])))
 

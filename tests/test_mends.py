@@ -16,6 +16,7 @@ from stack_planner.planning import Inputs, check, write_checked
 from stack_planner.problems import Problem, Severity, Source, at
 from stack_planner.reading.cells import Cell
 from stack_planner.reading.values import FaultError, parse, parse_level
+from stack_planner.telling.copies import copies_lines
 from stack_planner.telling.problems import problem_json
 from stack_planner.words import load as load_words
 from tests.running import run
@@ -141,35 +142,38 @@ def test_with_mark_the_mended_copy_is_marked_for_what_is_left(tmp_path: Path) ->
     assert "[number_with_unit]" in sheet["Q3"].comment.text
 
 
-def test_the_screen_and_json_tell_what_was_mended(tmp_path: Path) -> None:
-    write_small(tmp_path, spoil)
-    ended = run(tmp_path, "check", "--fix")
-    assert ended.code == 3, "the inputs still have their errors"
-    told = ended.out.splitlines()
-    assert told[-4:-1] == [
+def test_the_screen_tells_what_was_mended(tmp_path: Path) -> None:
+    copies = copies_of(inputs_of(write_small(tmp_path, spoil)), tmp_path)
+    told = list(copies_lines(copies, load_words("cs"), fix=True, everything=False))
+    assert told[1:-1] == [
         "V kopiích opraveny 2 buňky:",
         "  project_stack.xlsx › Projekty!Q2: 12 mil. Kč → 12\xa0000\xa0000",
         "  municipal_needs.xlsx › Rozpočty!C2: 800 tis. → 800\xa0000",
     ]
-    assert told[-1].startswith("V opravených kopiích zbývá: ")
+    assert told[-1].startswith("V opravených kopiích zbývá: 1 chyba")
+
+
+def test_json_tells_what_was_mended_and_the_inputs_still_have_errors(tmp_path: Path) -> None:
+    ended = run(write_small(tmp_path, spoil), "check", "--fix", "--json")
+    assert ended.code == 3
     assert "Zapsány 2 soubory do outputs" in ended.err
-    json = run(tmp_path, "check", "--fix", "--json").json
-    assert json["fixed"][0] == {
+    assert ended.json["fixed"][0] == {
         "file": STACK,
         "sheet": "Projekty",
         "cell": "Q2",
         "from": "12 mil. Kč",
         "to": 12_000_000,
     }
-    assert json["files"] == [f"outputs/{FIXED}", "outputs/municipal_needs_opraveno.xlsx"]
-    assert {problem["mend"] for problem in json["problems"]} == {None, 12_000_000, 800_000}
-    assert {problem["mend"] for problem in json["remaining"]} == {None}
+    assert ended.json["files"] == [f"outputs/{FIXED}", "outputs/municipal_needs_opraveno.xlsx"]
+    assert {problem["mend"] for problem in ended.json["problems"]} == {None, 12_000_000, 800_000}
+    assert {problem["mend"] for problem in ended.json["remaining"]} == {None}
 
 
 def test_nothing_certain_means_no_copy(tmp_path: Path) -> None:
-    ended = run(write_small(tmp_path), "check", "--fix")
-    assert ended.code == 0
-    assert "Jistou opravu nemá žádná buňka; kopie s opravami nevznikla." in ended.out
+    copies = copies_of(inputs_of(write_small(tmp_path)), tmp_path)
+    assert list(copies_lines(copies, load_words("cs"), fix=True, everything=False)) == [
+        *("", "Jistou opravu nemá žádná buňka; kopie s opravami nevznikla."),
+    ]
     assert not (tmp_path / "outputs").exists()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
@@ -15,6 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from stack_planner.copied import Asked, Copies
 from stack_planner.marking import source
+from stack_planner.marking.book import finished, load
 from stack_planner.marking.lost import lost
 from stack_planner.planning import Inputs, check, write_checked
 from stack_planner.problems import ForeignFilesError
@@ -143,6 +146,25 @@ def test_formulas_keep_the_values_that_they_had(tmp_path: Path) -> None:
     assert values["Projekty"]["Q3"].value == 600_000
     left = check(Inputs(tmp_path / "outputs" / MARKED[0], [tmp_path / "inputs" / NEEDS]))
     assert "formula_without_value" not in {problem.code for problem in left}
+
+
+def test_values_of_formulas_keep_their_kind() -> None:
+    before = BytesIO()
+    with xlsxwriter.Workbook(before, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("A & B")
+        for row, value in enumerate(["a<b&c", True, "#DIV/0!", "#1 projekt", 2.5, 46_388]):
+            sheet.write_formula(row, 0, "=1", made.add_format({"num_format": "General"}), value)
+        sheet.write_formula("A7", "=1", made.add_format({"num_format": "d.m.yyyy"}), 46_388)
+    after = finished(load(before.getvalue()), before.getvalue())
+    there, here = (
+        [cell.value for cell in load_workbook(content, data_only=True).active["A"]]
+        for content in (before, BytesIO(after))
+    )
+    assert here == there
+    assert here[:4] == ["a<b&c", True, "#DIV/0!", "#1 projekt"]
+    with zipfile.ZipFile(BytesIO(after)) as archive:
+        part = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r' t="(\w+)"', part) == ["str", "b", "e", "str"]
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
+from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.utils.datetime import to_excel
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _as_xml(value: object) -> tuple[bytes, str]:
     if isinstance(value, datetime | date | time | timedelta):
         return b"", repr(to_excel(value))
     if isinstance(value, str):
-        return (b' t="e"' if value.startswith("#") else b' t="str"'), escape(value)
+        return (b' t="e"' if value in ERROR_CODES else b' t="str"'), escape(value)
     return b"", ""
 
 

@@ -4,7 +4,7 @@ The rule: whoever adds a code to ``words/*/problems.toml`` adds an entry of a li
 ``EXAMPLES``, in the same place, and prints the pages in ``docs/`` anew with
 ``UPDATE_PROBLEMS=1 python -m pytest tests/test_problem_pages.py``.
 
-- ``tables(change)`` changes rows before they are written; ``tests/spoiling.py`` has changes;
+- ``tables(change)`` changes rows before they are written; ``tests/changing.py`` has changes;
 - ``cells(FILE, sheet, A1=value)`` writes cells of a finished workbook, as its user would;
 - ``stack(name, content)`` gives another file for the stack;
 - ``Example(found=...)`` is for a code that ``check`` does not tell: ``found`` gives its problems.
@@ -20,8 +20,7 @@ from openpyxl import load_workbook
 from stack_planner.planning import Inputs, check
 from stack_planner.problems import ForeignFilesError
 from stack_planner.workbook.writing import refuse_foreign
-from tests.small import Tables, write_small
-from tests.spoiling import (
+from tests.changing import (
     NEEDS,
     STACK,
     both,
@@ -33,6 +32,7 @@ from tests.spoiling import (
     requires,
     setting,
 )
+from tests.small import Tables, write_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -294,7 +294,7 @@ def test_other_peoples_files_are_not_replaced(tmp_path: Path) -> None:
 def test_a_copy_never_takes_the_place_of_an_input(tmp_path: Path) -> None:
     inputs = write_small(tmp_path, spoil) / "inputs"
     (inputs / NEEDS).rename(inputs / MARKED[0])
-    both = Inputs(inputs / STACK, [inputs / MARKED[0]])
+    both = Inputs(inputs / STACK, [inputs / MARKED[0], inputs / "." / MARKED[0]])
     before = contents(inputs)
     copies = write_checked(both, check(both), Asked(inputs, mark=True, force=True))
     assert [file.name for file in copies.files] == [

@@ -11,8 +11,7 @@ from stack_planner.planning import Inputs, check
 from stack_planner.problems import Severity
 from stack_planner.telling.problems import told
 from stack_planner.words import load
-from tests.small import Tables, write_small
-from tests.spoiling import (
+from tests.changing import (
     NEEDS,
     STACK,
     both,
@@ -24,6 +23,7 @@ from tests.spoiling import (
     requires,
     setting,
 )
+from tests.small import Tables, write_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable

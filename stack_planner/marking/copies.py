@@ -51,7 +51,7 @@ def write_copies(
         ForeignFilesError: files would be lost that were not written by this tool.
     """
     words = load_words(asked.lang)
-    files = find_workbooks(paths)[0]
+    files = list({file.resolve(): file for file in find_workbooks(paths)[0]}.values())
     usable = [file for file in files if _is_usable(file, files, problems)]
     names = {
         kind: copy_names(files, words(f"marking.suffix.{kind}")) for kind in ("marked", "mended")

@@ -1,4 +1,4 @@
-"""Small changes that spoil the small region."""
+"""Small changes of the small region, each of which spoils it."""
 
 from __future__ import annotations
 

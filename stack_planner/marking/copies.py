@@ -84,9 +84,7 @@ def _changes(copies: Mapping[Path, _Copy]) -> tuple[Mended, ...]:
 def _is_usable(file: Path, files: Sequence[Path], problems: Iterable[Problem]) -> bool:
     """Whether the file could be read, and is the only one that its problems may speak of."""
     closed = any(
-        problem.file == file.name
-        and problem.code.startswith("file_")
-        and problem.severity is Severity.ERROR
+        problem.file == file.name and not problem.sheet and problem.severity is Severity.ERROR
         for problem in problems
     )
     return not closed and [other.name for other in files].count(file.name) == 1

@@ -17,9 +17,8 @@ from stack_planner.reading.cells import read_sheets
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEPT = (".xlsx", ".xlsm")
-LARGEST = 60_000_000
-"""Bytes of sheets beyond which openpyxl would need too much memory."""
+LARGEST = 30_000_000
+"""Bytes of a workbook, unpacked, beyond which openpyxl would take too long."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +32,11 @@ class Original:
 
 def original(path: Path) -> Original:
     """A readable file's content as a workbook that can be marked."""
-    kept = _kept(path) if path.suffix.lower() in KEPT else None
-    return kept or Original(_values(path), only_values=True)
+    return _kept(path) or Original(_values(path), only_values=True)
 
 
 def _kept(path: Path) -> Original | None:
-    """The workbook where openpyxl opens and saves it, and in a bearable time."""
+    """The workbook where openpyxl opens and saves it, and in a bearable time; None elsewhere."""
     content = path.read_bytes()
     try:
         with zipfile.ZipFile(path) as archive:

@@ -126,6 +126,17 @@ def parse_number(text: str, units: frozenset[str] = MONEY_UNITS) -> Fraction:
     return Fraction(plain.replace(",", "."))
 
 
+def refuse_one_comma(text: str) -> None:
+    """Raises a fault where a whole number is due and three digits stand after one comma.
+
+    Raises:
+        FaultError: they may be thousands, as English writes them, or decimal places.
+    """
+    dotted = text.strip().replace(",", ".")
+    if _ONE_DOT.fullmatch(dotted):
+        raise _dots(dotted)
+
+
 def shown(number: Fraction) -> int | str:
     """A number as it may be written into a cell: whole, or with a decimal comma."""
     if number.denominator == 1:

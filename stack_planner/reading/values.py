@@ -29,6 +29,7 @@ from stack_planner.reading.numbers import (
     MONEY_UNITS,
     SHARE_UNITS,
     parse_number,
+    refuse_one_comma,
 )
 
 if TYPE_CHECKING:
@@ -142,14 +143,16 @@ def _in_range(number: Fraction, column: Column | Setting) -> Fraction:
     return number
 
 
-def _whole(number: Fraction) -> int:
-    if number.denominator != 1:
-        raise FaultError("not_whole", {"proposed": round(number)})
-    return int(number)
+def _whole(cell: Cell, units: frozenset[str] = MONEY_UNITS) -> int:
+    number = _exact(cell, units)
+    if number.denominator == 1:
+        return int(number)
+    refuse_one_comma(cell.text)
+    raise FaultError("not_whole", {"proposed": round(number)})
 
 
 def _money(cell: Cell, _: Column | Setting) -> Parsed:
-    amount = _whole(_exact(cell))
+    amount = _whole(cell)
     if amount < 0:
         raise FaultError("negative_money")
     return Parsed(amount)
@@ -162,7 +165,7 @@ def _limit(cell: Cell, column: Column | Setting) -> Parsed:
 
 
 def _count(cell: Cell, column: Column | Setting) -> Parsed:
-    number = _whole(_exact(cell, COUNT_UNITS))
+    number = _whole(cell, COUNT_UNITS)
     if number < 0 and column.low is None:
         raise FaultError("too_small", {"low": 0})
     return Parsed(int(_in_range(Fraction(number), column)))

@@ -133,16 +133,20 @@ def test_a_criterion_in_other_writing_must_not_be_lost(tmp_path: Path) -> None:
         (
             "Investice [tis. Kč]",
             "heading_unit",
-            "error municipal_needs.xlsx › Rozpočty!C1 | Investice [tis. Kč] | nadpis uvádí jinou "
-            "jednotku než celé koruny | nadpis Investice [Kč] a částky v korunách | přepočtěte "
-            "částky na koruny a nadpis přepište na Investice [Kč]",
+            (
+                "error municipal_needs.xlsx › Rozpočty!C1 | Investice [tis. Kč] | nadpis uvádí "
+                "jinou jednotku než celé koruny | nadpis Investice [Kč] a částky v korunách | "
+                "přepočtěte částky na koruny a nadpis přepište na Investice [Kč]"
+            ),
         ),
         (
             "Investice (Kč bez DPH)",
             "heading_without_vat",
-            "warning municipal_needs.xlsx › Rozpočty!C1 | Investice (Kč bez DPH) | podle nadpisu "
-            "jsou částky bez DPH, čtou se jako částky s DPH | částky včetně DPH pod nadpisem "
-            "Investice [Kč] | přičtěte DPH a nadpis přepište na Investice [Kč]",
+            (
+                "warning municipal_needs.xlsx › Rozpočty!C1 | Investice (Kč bez DPH) | podle "
+                "nadpisu jsou částky bez DPH, čtou se jako částky s DPH | částky včetně DPH pod "
+                "nadpisem Investice [Kč] | přičtěte DPH a nadpis přepište na Investice [Kč]"
+            ),
         ),
     ],
 )

@@ -41,7 +41,9 @@ class Cell:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing in it."""
-        return not self.text and not self.formula_without_value
+        if isinstance(self.value, str):
+            return not self.text
+        return self.value is None and not self.formula_without_value
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,13 @@ class Header:
         return frozenset(column.field for column in self.columns.values())
 
     @property
+    def telling(self) -> frozenset[str]:
+        """The required fields whose values cannot be mistaken for words of a note."""
+        words = {Kind.TEXT, Kind.CODE, Kind.CODES}
+        columns = self.columns.values()
+        return frozenset(each.field for each in columns if each.required and each.kind not in words)
+
+    @property
     def width(self) -> int:
         """How many cells of a row the headings cover."""
         return max(self.texts, default=-1) + 1
@@ -134,7 +141,8 @@ def match(index: int, row: Iterable[str], headings: Headings) -> Header:
         else:
             header.columns[place] = column
         first.setdefault(key, place)
-    return header
+    in_order = sorted(header.numbered.items(), key=lambda item: item[1][1])
+    return replace(header, numbered=dict(in_order))
 
 
 def stacked(upper: Sequence[str], lower: Sequence[str], headings: Headings) -> list[str]:

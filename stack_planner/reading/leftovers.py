@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TOTALS = word_set(
     "celkem soucet souctem suma sum total totals mezisoucet subtotal σ ∑ celkove uhrnem"
 )
+_TOTALS_SPELLED = word_set("součet součtem mezisoučet celkově úhrnem")
 MOST_WORDS = 5
 """Words of a label such as ``Celkem za rok 2027``."""
 
@@ -48,10 +49,14 @@ class Leftover(Enum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a row stands: below a blank row since the last record, below another table's header."""
+    """Where a row stands: below a blank row since the last record, below another table's header.
+
+    ``has_value`` says that a required amount, year or choice stands in it where it belongs.
+    """
 
     below_gap: bool
     below_table: bool
+    has_value: bool = False
 
 
 def leftover(
@@ -75,18 +80,25 @@ def _other(
 ) -> Leftover | None:
     """Whether a row that is neither headings nor a total is a note, or belongs to another table."""
     given = filled.keys() & required.keys()
-    lacking = len(given) < len(required)
+    if place.has_value or len(given) == len(required):
+        return None
     identity = min(required, key=lambda index: headings.table.columns.index(required[index]))
     has_code = identity in filled and _is_code(filled[identity].text)
     few = identity == min(filled) or 2 * len(given) <= len(required)
     closing = len(filled) == 1 or (_is_signature(filled[min(filled)].text) and few)
-    if lacking and not has_code and closing:
+    if closing and not has_code:
         return Leftover.NOTE
     opening = place.below_gap and not has_code and len(filled) > 1 and _are_words(filled)
-    if opening or (place.below_table and lacking):
+    if opening or place.below_table:
         return Leftover.TABLE
     like_record = has_code or (identity not in filled and 2 * len(given) > len(required))
     return Leftover.NOTE if place.below_gap and not like_record else None
+
+
+def starts_as_total(text: str) -> bool:
+    """Whether the first word is that of a sum, found out quickly."""
+    word = text.split(None, 1)[0].rstrip(":.").casefold() if text else ""
+    return word in TOTALS or word in _TOTALS_SPELLED
 
 
 def is_total_label(text: str) -> bool:
@@ -111,8 +123,11 @@ def _is_total(filled: Mapping[int, Cell], required: Mapping[int, Column], header
         and index in header.columns
         and header.columns[index].kind in {Kind.TEXT, Kind.CHOICE}
     ]
+    codes = [index for index in labels & required.keys() if required[index].kind is Kind.CODE]
+    choices = [index for index in others if header.columns[index].kind is Kind.CHOICE]
     lacking = any(index in labels or index not in filled for index in required)
-    return bool(labels) and not others and (lacking or not required)
+    alone = not choices if codes else not others
+    return bool(labels) and alone and (lacking or not required)
 
 
 def _is_again(filled: Mapping[int, Cell], header: Header, headings: Headings) -> bool:

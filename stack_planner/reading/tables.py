@@ -10,7 +10,7 @@ from stack_planner.reading.cells import Cell
 from stack_planner.reading.faults import FaultError
 from stack_planner.reading.header_problems import header_problems, letter, missing_columns
 from stack_planner.reading.headings import Header, Headings, find_header, folded
-from stack_planner.reading.leftovers import Leftover, Place, is_total_label, leftover
+from stack_planner.reading.leftovers import Leftover, Place, leftover, starts_as_total
 from stack_planner.reading.merged import spread
 from stack_planner.reading.values import parse
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from stack_planner.reading.cells import Sheet
 
 BLANK = Cell()
+Readers = list[tuple[int, str, bool, dict[tuple[Any, ...], Any], "Column"]]
+"""By column its place, field, whether it is required, the values met so far, its description."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,20 @@ class Row:
     """
 
     values: dict[str, Any]
-    extra: dict[str, Cell]
-    cells: dict[str, Cell]
+    line: Sequence[Cell]
+    header: Header
     source: Source
     faulty: bool
+
+    @property
+    def extra(self) -> dict[str, Cell]:
+        """The cells of further columns by heading."""
+        return {heading: self.line[place] for place, heading in self.header.extra.items()}
+
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """The raw cells by field."""
+        return {column.field: self.line[place] for place, column in self.header.columns.items()}
 
 
 @dataclass
@@ -68,20 +80,25 @@ def _read_rows(sheet: Sheet, headings: Headings, header: Header, found: Found) -
     """Adds the records below a header, and tells of the rows that are none."""
     places = {column.field: letter(place) for place, column in header.columns.items()}
     places |= {heading: letter(place) for place, heading in header.extra.items()}
+    readers: Readers = [
+        (place, column.field, column.required, {}, column)
+        for place, column in header.columns.items()
+    ]
     merged = spread(sheet, header)
     left_out: dict[Leftover, list[int]] = {kind: [] for kind in Leftover}
     below_gap = False
     for index in range(header.row + 1, len(sheet.rows)):
         given = sheet.rows[index]
-        if all(cell.is_blank for cell in given):
+        if is_blank_row(given):
             below_gap = True
             continue
         cells = _wide(merged.row(index, given), header.width)
         source = Source(sheet.file, sheet.name, index + 1, places, header.row - header.numbers + 1)
-        row, problems = _read_row(cells, header, source, merged.covered.get(index, frozenset()))
+        row, problems = _read_row(cells, header, source, merged.covered.get(index, ()), readers)
         kind = None
         if row.faulty or _starts_as_total(cells):
-            place = Place(below_gap, bool(left_out[Leftover.TABLE]))
+            told = any(row.values.keys() & header.telling)
+            place = Place(below_gap, bool(left_out[Leftover.TABLE]), told)
             kind = leftover(cells, header, headings, place)
         if kind is None:
             found.rows.append(row)
@@ -99,9 +116,14 @@ def _wide(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
     return cells if len(cells) >= width else [*cells, *(BLANK,) * (width - len(cells))]
 
 
+def is_blank_row(cells: Iterable[Cell]) -> bool:
+    """Whether there is nothing in a row."""
+    return all(cell.value is None or cell.is_blank for cell in cells if cell is not BLANK)
+
+
 def _starts_as_total(cells: Iterable[Cell]) -> bool:
-    first = next((cell for cell in cells if cell.value is not None), BLANK)
-    return isinstance(first.value, str) and is_total_label(first.text)
+    first = next((cell.value for cell in cells if cell.value is not None), None)
+    return isinstance(first, str) and starts_as_total(first.strip())
 
 
 def _left_out(sheet: Sheet, left_out: dict[Leftover, list[int]]) -> Iterable[Problem]:
@@ -133,7 +155,7 @@ def _hidden(sheet: Sheet) -> Iterable[Problem]:
     rows = [
         index
         for index in sorted(sheet.hidden_rows)
-        if index < len(sheet.rows) and not all(cell.is_blank for cell in sheet.rows[index])
+        if index < len(sheet.rows) and not is_blank_row(sheet.rows[index])
     ]
     if rows:
         details = {"rows": ranges(rows)}
@@ -154,31 +176,34 @@ def ranges(rows: Sequence[int]) -> str:
 
 
 def _read_row(
-    cells: Sequence[Cell], header: Header, source: Source, covered: Iterable[int]
+    cells: Sequence[Cell], header: Header, source: Source, covered: Iterable[int], readers: Readers
 ) -> tuple[Row, list[Problem]]:
     """The values of a row; of cells under a merged amount nothing is said, they are not known."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     faulty = False
-    for place, column in header.columns.items():
+    for place, name, required, known, column in readers:
         cell = cells[place]
-        if cell.value is None and not column.required and not cell.formula_without_value:
-            continue
-        value, problem = _value(cell, column, source, place)
-        if place not in covered:
-            problems += problem
+        given = cell.value
+        value = known.get((given.__class__, given, cell.percent))
+        if value is None:
+            if given is None and not required and not cell.formula_without_value:
+                continue
+            value, problem = _value(cell, column, source, place)
+            if place not in covered:
+                problems += problem
+            if value is not None and not problem:
+                known[given.__class__, given, cell.percent] = value
         if value is not None:
-            values[column.field] = value
-        elif column.required:
+            values[name] = value
+        elif required:
             faulty = True
-    for place, (column, number) in sorted(header.numbered.items(), key=lambda item: item[1][1]):
+    for place, (column, number) in header.numbered.items():
         value, problem = _value(cells[place], column, source, place)
         problems += problem
-        given = values.get(column.field, ())
-        values[column.field] = (*given, *(0,) * (number - 1 - len(given)), value or 0)
-    extra = {heading: cells[place] for place, heading in header.extra.items()}
-    raw = {column.field: cells[place] for place, column in header.columns.items()}
-    return Row(values, extra, raw, source, faulty), problems
+        before = values.get(column.field, ())
+        values[column.field] = (*before, *(0,) * (number - 1 - len(before)), value or 0)
+    return Row(values, cells, header, source, faulty), problems
 
 
 def _value(cell: Cell, column: Column, source: Source, place: int) -> tuple[Any, list[Problem]]:

@@ -152,6 +152,9 @@ def _whole(cell: Cell, units: frozenset[str] = MONEY_UNITS) -> int:
 
 
 def _money(cell: Cell, _: Column | Setting) -> Parsed:
+    value = cell.value
+    if type(value) is int and value >= 0:
+        return Parsed(value)
     amount = _whole(cell)
     if amount < 0:
         raise FaultError("negative_money")

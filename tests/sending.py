@@ -24,14 +24,35 @@ STACK, NEEDS = "project_stack.xlsx", "municipal_needs.xlsx"
 FILES = {"Projekty": STACK, "Kritéria": STACK, "Hodnocení": STACK, "Programy": STACK}
 
 
+_PLAIN: dict[str, bytes] = {}
+
+
+def unchanged(_: Tables) -> None:
+    """The tables as they are."""
+
+
+def _plain(folder: Path) -> dict[str, bytes]:
+    """Both workbooks of the small region as they are, written once."""
+    if not _PLAIN:
+        write_small(folder)
+        _PLAIN.update({name: (folder / "inputs" / name).read_bytes() for name in (STACK, NEEDS)})
+    return _PLAIN
+
+
 def send(
     folder: Path,
     sheet: str,
     edit: Callable[[Any], object],
-    tables: Callable[[Tables], object] = lambda _: None,
+    tables: Callable[[Tables], object] = unchanged,
 ) -> tuple[Problem, ...]:
     """The problems of the small region after a sheet was edited in its workbook."""
-    path = write_small(folder, tables) / "inputs" / FILES.get(sheet, NEEDS)
+    if tables is unchanged:
+        (folder / "inputs").mkdir(exist_ok=True)
+        for name, content in _plain(folder).items():
+            (folder / "inputs" / name).write_bytes(content)
+    else:
+        write_small(folder, tables)
+    path = folder / "inputs" / FILES.get(sheet, NEEDS)
     book = load_workbook(path)
     edit(book[sheet])
     book.save(path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from stack_planner.planning import Inputs
@@ -216,6 +218,28 @@ def test_a_row_of_column_numbers_is_left_out(tmp_path: Path) -> None:
     assert beside(problems, "header_numbers") == UNTOUCHED
 
 
+def test_a_column_without_heading_is_told_once(tmp_path: Path) -> None:
+    problems = send(tmp_path, "Rozpočty", put(H2="schváleno", H3="schváleno", H9="poznámka"))
+    assert said(only(problems, "column_unnamed")) == (
+        "notice municipal_needs.xlsx › Rozpočty!H1 | schváleno | sloupec nemá nadpis, jeho hodnoty "
+        "do výpočtu nevstupují | nadpis podle vzoru | pokud sloupec k plánu patří, doplňte jeho "
+        "nadpis"
+    )
+
+
+@pytest.mark.parametrize(("key", "mend"), [("PRVNI ROK", "první rok"), ("prvni rokk", None)])
+def test_a_setting_nearly_right_is_proposed(tmp_path: Path, key: str, mend: str | None) -> None:
+    def wrong(tables: Tables) -> None:
+        tables["settings"].append({"key": key, "value": 2027, "note": ""})
+
+    problem = only(problems_of(write_small(tmp_path, wrong)), "setting_unknown")
+    assert said(problem) == (
+        f"error project_stack.xlsx › Nastavení!A4 | {key} | takové nastavení neznáme | klíč podle "
+        "vzoru | nejblíže je: první rok"
+    )
+    assert problem.mend == mend
+
+
 # Sheets
 
 
@@ -411,3 +435,54 @@ def test_hidden_rows_and_sheets_are_read_and_told(tmp_path: Path) -> None:
         "pokud do plánu nepatří, smažte jej"
     )
     assert beside(problems, "rows_hidden", "sheet_hidden") == UNTOUCHED
+
+
+# All together
+
+JUNK = st.lists(
+    st.tuples(
+        st.sampled_from(
+            [
+                ("above", ["Kraj", "podklad"]),
+                ("above", [None]),
+                ("between", [None]),
+                ("between", ["\xa0", None, " "]),
+                ("below", ["Celkem", None, 5, 7]),
+                ("below", [None]),
+                ("below", ["Zpracoval:", "Jan Novák"]),
+                ("below", [None, "Uvedené údaje jsou předběžné."]),
+            ]
+        ),
+        st.integers(0, 5),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(st.sampled_from(["Projekty", "Kritéria", "Hodnocení", "ORP", "Rozpočty", "Potřeby"]), JUNK)
+def test_what_is_no_record_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, name: str, junk: list[tuple[Any, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("junk")
+    plain = strategy_of(write_small(folder))
+
+    def edit(sheet: Worksheet) -> None:
+        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+        header, records = rows[0], rows[1:]
+        above: list[Any] = []
+        below: list[Any] = []
+        for (where, line), place in junk:
+            if where == "between":
+                records.insert(place, line)
+            else:
+                (above if where == "above" else below).append(line)
+        sheet.delete_rows(1, 100)
+        for row in (*above, header, *records, *below):
+            sheet.append(row)
+
+    problems = send(folder, name, edit)
+    assert Severity.ERROR not in {problem.severity for problem in problems}
+    sent = strategy_of(folder)
+    changed = {field for field in vars(plain) if vars(sent)[field] != vars(plain)[field]}
+    assert changed <= {"hashes", "project", "orp", "programme"}

@@ -118,8 +118,9 @@ def _is_total(filled: Mapping[int, Cell], required: Mapping[int, Column], header
     }
     others = [
         index
-        for index in filled
+        for index, cell in filled.items()
         if index not in labels
+        and isinstance(cell.value, str)
         and index in header.columns
         and header.columns[index].kind in {Kind.TEXT, Kind.CHOICE}
     ]

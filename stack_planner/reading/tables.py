@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from stack_planner.reading.cells import Sheet
 
 BLANK = Cell()
+FARTHEST_COLUMN = 200
+"""How far to the right values without a heading are looked for."""
+
 Readers = list[tuple[int, str, bool, dict[tuple[Any, ...], Any], "Column"]]
 """By column its place, field, whether it is required, the values met so far, its description."""
 
@@ -86,6 +89,7 @@ def _read_rows(sheet: Sheet, headings: Headings, header: Header, found: Found) -
     ]
     merged = spread(sheet, header)
     left_out: dict[Leftover, list[int]] = {kind: [] for kind in Leftover}
+    unnamed: dict[int, str] = {}
     below_gap = False
     for index in range(header.row + 1, len(sheet.rows)):
         given = sheet.rows[index]
@@ -104,16 +108,31 @@ def _read_rows(sheet: Sheet, headings: Headings, header: Header, found: Found) -
             found.rows.append(row)
             found.problems += problems
             found.problems += merged.problems.get(index, ())
+            _note_unnamed(cells, header, unnamed)
             below_gap = False
         else:
             left_out[kind].append(index)
     found.problems += _left_out(sheet, left_out)
+    where = (Severity.NOTICE, sheet.file, sheet.name)
+    for column, text in unnamed.items():
+        address = f"{letter(column)}{header.row - header.numbers + 1}"
+        found.problems.append(Problem("column_unnamed", *where, address, text))
     found.problems += _hidden(sheet)
 
 
 def _wide(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
     """A row that has a cell under every heading."""
     return cells if len(cells) >= width else [*cells, *(BLANK,) * (width - len(cells))]
+
+
+def _note_unnamed(cells: Sequence[Cell], header: Header, unnamed: dict[int, str]) -> None:
+    """Keeps the first text of each column that has values and no heading."""
+    if len(cells) == len(header.texts):
+        return
+    for place, cell in enumerate(cells[:FARTHEST_COLUMN]):
+        is_free = place not in header.texts and place not in unnamed
+        if cell.value is not None and is_free and not cell.is_blank:
+            unnamed[place] = cell.text
 
 
 def is_blank_row(cells: Iterable[Cell]) -> bool:

@@ -24,12 +24,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The row of a workbook that a record was read from, so that any field of it has an address."""
+    """The row of a workbook that a record was read from, so that any field of it has an address.
+
+    ``header`` is the row of the headings.
+    """
 
     file: str = ""
     sheet: str = ""
     row: int = 0
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    header: int = 0
 
     def cell(self, name: str) -> str:
         """The address of a field, as ``C7``; the row alone where its column is missing."""
@@ -40,6 +44,10 @@ class Source:
     def named(self, name: str) -> str:
         """The address of a field with its sheet, as ``Rozpočty!C7``."""
         return f"{self.sheet}!{self.cell(name)}" if self.row else self.sheet
+
+    def place(self, name: str) -> str:
+        """The address of a field with its file and sheet, as ``obce.xlsx › Rozpočty!C7``."""
+        return " › ".join(part for part in (self.file, self.named(name)) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from stack_planner.likeness import INVISIBLE
 from stack_planner.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -35,21 +36,30 @@ class Cell:
             return ""
         if isinstance(self.value, float) and self.value.is_integer():
             return str(int(self.value))
-        return str(self.value).replace("\xa0", " ").strip()
+        return str(self.value).translate(INVISIBLE).replace("\xa0", " ").strip()
 
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing in it."""
-        return not self.text and not self.formula_without_value
+        if isinstance(self.value, str):
+            return not self.text
+        return self.value is None and not self.formula_without_value
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's cells; ``rows[0][0]`` is A1."""
+    """A sheet's cells; ``rows[0][0]`` is A1.
+
+    ``hidden_rows`` are counted from 0, and so are the ranges of merged cells: top, left, bottom,
+    right, all inclusive.
+    """
 
     file: str
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def find_workbooks(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
@@ -126,7 +136,17 @@ def _open(path: Path) -> list[Sheet]:
             )
             for row in sheet.iter_rows()
         )
-        sheets.append(Sheet(path.name, sheet.title, _plain_dates(rows)))
+        hidden_rows = frozenset(
+            number - 1 for number, row in sheet.row_dimensions.items() if row.hidden
+        )
+        merged = tuple(
+            (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+            for area in sheet.merged_cells.ranges
+        )
+        hidden = sheet.sheet_state != "visible"
+        sheets.append(
+            Sheet(path.name, sheet.title, _plain_dates(rows), hidden, hidden_rows, merged)
+        )
     return sheets
 
 

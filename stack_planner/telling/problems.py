@@ -33,13 +33,20 @@ Json = dict[str, str | int | None]
 def told(problem: Problem, part: str, words: Words) -> str:
     """One sentence of a problem: ``what`` is wrong, what was ``expected``, the ``fix``.
 
-    A fix that would propose a value where there is none to propose is left out.
+    A fix that would propose a value where there is none to propose gives way to
+    ``fix_otherwise``, or is left out.
     """
     key = f"problem.{problem.code}.{part}"
-    named = {name for _, name, _, _ in Formatter().parse(words.texts[key]) if name}
-    if part == "fix" and any(problem.details.get(name) == "" for name in named):
-        return ""
-    return words(key, **{name: problem.details.get(name, "") for name in named})
+    if part == "fix" and any(problem.details.get(name) == "" for name in _named(key, words)):
+        key = f"{key}_otherwise"
+        if not words.has(key):
+            return ""
+    return words(key, **{name: problem.details.get(name, "") for name in _named(key, words)})
+
+
+def _named(key: str, words: Words) -> set[str]:
+    """The values that a text names."""
+    return {name for _, name, _, _ in Formatter().parse(words.texts[key]) if name}
 
 
 def problem_json(problem: Problem, words: Words) -> Json:

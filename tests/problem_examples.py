@@ -110,7 +110,7 @@ def foreign_file(folder: Path) -> Iterable[Problem]:
     try:
         refuse_foreign(folder, ["plan_region.xlsx"])
     except ForeignFilesError as error:
-        return error.problems
+        return ForeignFilesError(tuple(f.relative_to(folder) for f in error.files)).problems
     return ()
 
 

@@ -48,15 +48,18 @@ def percent_styles(styles: bytes) -> frozenset[int]:
         int(element.get("numFmtId", 0)): element.get("formatCode", "")
         for element in _elements(styles, "numFmt")
     }
-    percent = BUILT_IN_PERCENT | {
-        number for number, code in formats.items() if "%" in _LITERAL.sub("", code)
-    }
+    percent = BUILT_IN_PERCENT | {number for number, code in formats.items() if shows_percent(code)}
     found = next(iter(_elements(styles, "cellXfs")), ())
     return frozenset(
         place
         for place, style in enumerate(style for style in found if _local(style.tag) == "xf")
         if int(style.get("numFmtId", 0)) in percent
     )
+
+
+def shows_percent(code: str) -> bool:
+    """Whether a number format shows a hundredfold with ``%``; a quoted ``%`` is mere text."""
+    return "%" in _LITERAL.sub("", code)
 
 
 def _elements(content: bytes, name: str) -> Iterator[ET.Element]:

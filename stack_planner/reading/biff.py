@@ -34,7 +34,7 @@ class _Book:
     """The globals of a workbook: what the cells' styles show, where the sheets begin."""
 
     starts: list[int] = field(default_factory=list)
-    formats: set[int] = field(default_factory=lambda: set(BUILT_IN_PERCENT))
+    formats: set[int] = field(default_factory=lambda: set(map(int, BUILT_IN_PERCENT)))
     styles: list[int] = field(default_factory=list)
     version: int = _NEW
 

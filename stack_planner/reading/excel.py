@@ -8,7 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from stack_planner.problems import Problem, Severity
 from stack_planner.reading.archive import Archive
@@ -29,6 +35,9 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 6_000_000
 """Cells of the rectangle from A1 to the last one that is filled; calamine keeps them all."""
+
+_PANIC = "PanicException"
+"""What Rust's panics are called; the class cannot be imported."""
 
 _ODD_TEXT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x[0-9A-Fa-f]{4}_|&#|\xef\xbf[\xbe\xbf]")
 
@@ -55,12 +64,14 @@ def told_as_damage() -> Iterator[None]:
     """Whatever calamine raises, or panics with, becomes an UnreadableError."""
     try:
         yield
-    except (KeyboardInterrupt, SystemExit, MemoryError, UnreadableError):
-        raise
     except PasswordError as error:
         raise UnreadableError("file_encrypted") from error
-    except BaseException as error:
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise UnreadableError("file_damaged", type(error).__name__) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise UnreadableError("file_damaged") from error
 
 
 def worksheets(book: CalamineWorkbook) -> Iterator[tuple[int, str, bool]]:

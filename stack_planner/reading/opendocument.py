@@ -197,7 +197,7 @@ class _Walker:
 
 
 def _value(cell: Mapping[str, str], text: str) -> tuple[RawValue, Mark]:
-    """The value of a cell by its type."""
+    """The value of a cell by its type; a formula without one gave the empty text."""
     kind = cell.get("value-type", "")
     given = cell.get("value", "")
     if cell.get("error"):
@@ -208,8 +208,6 @@ def _value(cell: Mapping[str, str], text: str) -> tuple[RawValue, Mark]:
         return day, Mark(0)
     if kind == "boolean":
         return cell.get("boolean-value") == "true", Mark(0)
-    if not kind and "formula" in cell:
-        return "", Mark.UNVALUED
     return cell.get("string-value") or text, Mark(0)
 
 

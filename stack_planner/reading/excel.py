@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from python_calamine import (
 from stack_planner.problems import Problem, Severity
 from stack_planner.reading.archive import Archive
 from stack_planner.reading.cells import Mark, Sheet, address
-from stack_planner.reading.cleaning import without_controls
+from stack_planner.reading.cleaning import may_hold_controls, without_controls
 from stack_planner.reading.faults import UnreadableError
 from stack_planner.reading.parts import percent_styles, sheet_parts
 from stack_planner.reading.scanning import corner_of, is_usual, search_sheet
@@ -39,8 +38,6 @@ MOST_CELLS = 6_000_000
 _PANIC = "PanicException"
 """What Rust's panics are called; the class cannot be imported."""
 
-_ODD_TEXT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x[0-9A-Fa-f]{4}_|&#|\xef\xbf[\xbe\xbf]")
-
 
 def read_excel(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
     """The worksheets of an ``.xlsx`` or ``.xlsm``, and what there is to say of them.
@@ -51,7 +48,7 @@ def read_excel(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
     with Archive(path) as archive:
         parts = sheet_parts(archive)
         percent = percent_styles(archive.read("xl/styles.xml"))
-        odd_texts = bool(_ODD_TEXT.search(archive.read("xl/sharedStrings.xml")))
+        odd_texts = may_hold_controls(archive.read("xl/sharedStrings.xml"))
         with told_as_damage():
             book = CalamineWorkbook.from_path(path)
             reader = _Reader(name, archive, book, parts, percent, odd_texts=odd_texts)
@@ -146,7 +143,7 @@ class _Reader:
             read = self.book.get_sheet_by_index(number)
             scan = searched.result() if searched else scan
         sheet = completed(self.file, name, read, scan, hidden=hidden)
-        odd = self.odd_texts or _ODD_TEXT.search(xml)
+        odd = self.odd_texts or may_hold_controls(xml)
         return without_controls(sheet) if odd else (sheet, [])
 
     def _too_far(self, name: str, corner: tuple[int, int]) -> Problem:

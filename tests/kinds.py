@@ -20,7 +20,7 @@ PAGE = (
 def archive(parts: dict[str, bytes]) -> bytes:
     """A zip of parts."""
     whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
         for name, content in parts.items():
             made.writestr(name, content)
     return whole.getvalue()

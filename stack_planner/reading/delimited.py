@@ -47,7 +47,8 @@ def decoded(content: bytes, name: str) -> tuple[str, list[Problem]]:
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        notice = Problem("file_encoding", Severity.NOTICE, name, seen="windows-1250")
+        details = {"encoding": "windows-1250"}
+        notice = Problem("file_encoding", Severity.NOTICE, name, details=details)
         return content.decode("windows-1250", errors="replace"), [notice]
 
 

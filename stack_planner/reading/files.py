@@ -6,7 +6,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from stack_planner.problems import Problem, Severity
+from stack_planner.problems import Problem, Severity, has_errors
 from stack_planner.reading.faults import UnreadableError
 from stack_planner.reading.kinds import ENDINGS, Kind, kind_of
 
@@ -26,7 +26,7 @@ def find_workbooks(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     problems: list[Problem] = []
     for path in paths:
         inside = [path]
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 — Path.is_dir raises on names that are too long
             inside, skipped = _of_folder(path)
             problems += skipped
         if not inside:
@@ -45,6 +45,8 @@ def read_sheets(path: Path) -> tuple[list[Sheet], list[Problem]]:
     try:
         kind = _kind(path)
         sheets, problems = _read(path, name, kind)
+        if not sheets and not has_errors(problems):
+            raise UnreadableError("file_damaged")
     except UnreadableError as fault:
         return [], [fault.of(name)]
     return sheets, [*_ending_problems(path, name, kind), *problems]
@@ -105,9 +107,9 @@ def _kind(path: Path) -> Kind:
     """
     if is_lock(path):
         raise UnreadableError("file_lock")
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 — as above
         raise UnreadableError("file_is_folder")
-    if not os.path.isfile(path):  # noqa: PTH113 — Path.is_file raises on names that are too long
+    if not os.path.isfile(path):  # noqa: PTH113 — as above
         raise UnreadableError("file_missing")
     try:
         size = path.stat().st_size
@@ -145,6 +147,5 @@ def _ending_problems(path: Path, name: str, kind: Kind) -> Iterator[Problem]:
     """That a file's ending says something else than its content."""
     if path.suffix.lower() not in kind.endings:
         ending = kind.endings[0]
-        yield Problem(
-            "file_ending", Severity.NOTICE, name, seen=path.suffix, details={"ending": ending}
-        )
+        details: dict[str, str | int] = {"given": path.suffix or path.name, "ending": ending}
+        yield Problem("file_ending", Severity.NOTICE, name, seen=path.suffix, details=details)

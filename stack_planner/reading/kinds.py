@@ -14,6 +14,8 @@ _WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
 _OTHER = (b"%PDF", b"\x89PNG", b"{\\rtf", b"MIME-Version:", b"Rar!", b"7z\xbc\xaf")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
+STRAY_CONTROLS = 3
+
 
 class Kind(Enum):
     """The kinds we read, each with the endings that tell of it."""
@@ -84,7 +86,8 @@ def _kind_of_compound(content: bytes) -> Kind:
 
 def _is_text(content: bytes) -> bool:
     """Whether there are next to no control characters; a few stray ones are cleaned later."""
-    return b"\0" not in content and len(_CONTROLS.findall(content)) * 100 <= len(content)
+    few = max(STRAY_CONTROLS, len(content) // 100)
+    return b"\0" not in content and len(_CONTROLS.findall(content)) <= few
 
 
 def _is_page(content: bytes) -> bool:

@@ -45,11 +45,11 @@ def corner_of(xml: bytes) -> tuple[int, int]:
     """The last filled row and column of a sheet of the usual writing, or a corner beyond them."""
     if not _FAR_CELL.search(xml):
         return NEAR_CORNER
-    row = column = -1
-    for letters, digits in _FILLED_CELL.findall(xml):
-        row = max(row, int(digits) - 1)
-        column = max(column, column_number(letters.decode()))
-    return row, column
+    found = _FILLED_CELL.findall(xml)
+    row = max((int(digits) for digits in {digits for _, digits in found}), default=0)
+    wide = {letters for letters, _ in found}
+    column = max((column_number(letters.decode()) for letters in wide), default=-1)
+    return row - 1, column
 
 
 def search_sheet(xml: bytes, percent: frozenset[int]) -> Scan:

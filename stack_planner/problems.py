@@ -24,12 +24,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The row of a workbook that a record was read from, so that any field of it has an address."""
+    """The row of a workbook that a record was read from, so that any field of it has an address.
+
+    ``header`` is the row of the headings.
+    """
 
     file: str = ""
     sheet: str = ""
     row: int = 0
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    header: int = 0
 
     def cell(self, name: str) -> str:
         """The address of a field, as ``C7``; the row alone where its column is missing."""
@@ -41,12 +45,18 @@ class Source:
         """The address of a field with its sheet, as ``Rozpočty!C7``."""
         return f"{self.sheet}!{self.cell(name)}" if self.row else self.sheet
 
+    def place(self, name: str) -> str:
+        """The address of a field with its file and sheet, as ``obce.xlsx › Rozpočty!C7``."""
+        return " › ".join(part for part in (self.file, self.named(name)) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong in the inputs: where, what was seen; the sentences are in ``words``.
 
     ``details`` are the values that the sentences of ``code`` name: plain texts and numbers.
+    ``mend`` is the value that may be written into the cell with certainty; what is only likely, as
+    the nearest word, is never one.
     """
 
     code: str
@@ -56,6 +66,7 @@ class Problem:
     cell: str = ""
     seen: str = ""
     details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+    mend: str | int | None = None
 
     @property
     def place(self) -> str:
@@ -64,16 +75,19 @@ class Problem:
         return " › ".join(part for part in (self.file, inside) if part)
 
 
-def at(
+def at(  # noqa: PLR0913 — where, what, seen, how bad, and the certain mend
     source: Source,
     name: str,
     code: str,
     seen: object = "",
     severity: Severity = Severity.ERROR,
+    *,
+    mend: str | int | None = None,
     **details: str | int,
 ) -> Problem:
     """A problem with one field of a record."""
-    return Problem(code, severity, source.file, source.sheet, source.cell(name), str(seen), details)
+    where = (source.file, source.sheet, source.cell(name))
+    return Problem(code, severity, *where, str(seen), details, mend)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "stack_planner"
 ORDER = (
-    ("version", "words", "problems", "conflicts"),
+    ("version", "words", "likeness", "meaning", "problems", "conflicts"),
     ("records",),
     ("columns", "comparison", "results"),
     ("reading", "scoring"),

@@ -210,7 +210,7 @@ def test_the_meant_number_and_the_nearest_word_are_proposed(tmp_path: Path) -> N
 
 def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
     def spoil(tables: Tables) -> None:
-        tables["projects"][0]["capex"] = "x"
+        tables["projects"][0]["capex"] = "hodně"
         tables["criteria"][0]["weight"] = -1
         tables["budgets"][0]["orp"] = "7"
         tables["needs"][0]["urgency"] = 9

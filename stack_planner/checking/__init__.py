@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stack_planner.checking.company import check_companies
 from stack_planner.checking.consistency import check_consistency
 from stack_planner.checking.groups import check_groups
 from stack_planner.checking.identity import check_identity
@@ -18,6 +19,7 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
     """Every problem of a strategy, errors and softer ones, in a fixed order."""
     return (
         *check_identity(strategy),
+        *check_companies(strategy),
         *check_consistency(strategy),
         *check_groups(strategy),
         *check_omissions(strategy),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.problems import Problem, Severity, at, nearest
+from stack_planner.meaning import Known
+from stack_planner.problems import Problem, Severity, at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
 def check_identity(strategy: Strategy) -> Iterator[Problem]:
     """Codes and rows given twice, and codes that are not known."""
     yield from _twice(strategy)
-    for source, field, code, codes in _references(strategy):
-        if code is not None and code not in codes:
-            yield at(source, field, "unknown_code", code, nearest=nearest(code, codes))
+    for reference in _references(strategy):
+        yield from _unknown(*reference)
     yield from _unused_areas(strategy)
 
 
@@ -49,20 +49,48 @@ def _repeated(
         if place is not record.source:
             seen = getattr(record, field)
             shown = "; ".join(seen) if isinstance(seen, tuple) else seen
-            yield at(record.source, field, "twice", shown, first=place.named(field))
+            yield at(record.source, field, "twice", shown, first=place.place(field))
 
 
-Reference = tuple["Source", str, "str | None", "frozenset[str]"]
-"""Where a code stands, in which field, the code, and the codes that there are."""
+Reference = tuple["Source", str, "str | tuple[str, ...] | None", Known]
+"""Where a code or a list of codes stands, in which field, and the records that there are."""
+
+
+def _unknown(
+    source: Source, field: str, given: str | tuple[str, ...] | None, known: Known
+) -> Iterator[Problem]:
+    """Codes of a cell that are not known, with what they mean; the mend is that of the cell."""
+    if given is None:
+        return
+    listed = isinstance(given, tuple)
+    codes = given if isinstance(given, tuple) else (given,)
+    unknown = [code for code in codes if code not in known]
+    if not unknown:
+        return
+    meant = {code: known.find_list(code) if listed else known.find(code) for code in unknown}
+    whole = [meant[code].code if code in meant else code for code in codes]
+    mend = "; ".join(whole) if all(whole) else None
+    for code in unknown:
+        found = meant[code]
+        if found.code:
+            problem = "name_for_code" if found.by_name else "code_otherwise"
+            yield at(source, field, problem, code, mend=mend, meant=found.code)
+        elif found.candidates:
+            several = ", ".join(found.candidates)
+            yield at(source, field, "name_not_unique", code, candidates=several)
+        else:
+            yield at(source, field, "unknown_code", code, nearest=found.nearest)
 
 
 def _references(strategy: Strategy) -> Iterator[Reference]:
-    projects, orps = frozenset(strategy.project), frozenset(strategy.orp)
-    programmes = frozenset(strategy.programme)
-    places = frozenset(place.code for place in strategy.municipalities)
+    projects = Known({project.code: project.name for project in strategy.projects})
+    orps = Known({orp.code: orp.name for orp in strategy.orps})
+    programmes = Known({each.code: each.name for each in strategy.programmes})
+    places = Known({place.code: place.name for place in strategy.municipalities})
+    groups = Known(dict.fromkeys(_groups(strategy), ""))
     for project in strategy.projects:
-        yield from ((project.source, "only_orps", code, orps) for code in project.only_orps)
-        yield from ((project.source, "programmes", code, programmes) for code in project.programmes)
+        yield project.source, "only_orps", project.only_orps, orps
+        yield project.source, "programmes", project.programmes, programmes
     for score in _one_a_row(strategy.scores):
         yield score.source, "project", score.project, projects
         yield score.source, "orp", score.orp, orps
@@ -71,10 +99,10 @@ def _references(strategy: Strategy) -> Iterator[Reference]:
         yield link.source, "second", link.second, projects
     for rule in strategy.rules:
         yield rule.source, "orp", rule.orp, orps
-        yield from ((rule.source, "group", name, _groups(strategy)) for name in rule.group)
+        yield rule.source, "group", rule.group, groups
     for cost in strategy.group_costs:
         yield cost.source, "project", cost.project, projects
-        yield from ((cost.source, "group", code, orps) for code in cost.group)
+        yield cost.source, "group", cost.group, orps
     yield from ((budget.source, "orp", budget.orp, orps) for budget in strategy.budgets)
     yield from ((place.source, "orp", place.orp, orps) for place in strategy.municipalities)
     for need in strategy.needs:
@@ -105,9 +133,19 @@ def _one_a_row(scores: Iterable[Any]) -> Iterator[Any]:
 
 
 def _unused_areas(strategy: Strategy) -> Iterator[Problem]:
-    """Answers about an area that no project belongs to: perhaps it is mistyped."""
-    areas = {project.area for project in strategy.projects}
+    """Answers about an area that no project belongs to: perhaps it is mistyped.
+
+    Where only the writing differs the answer was certainly meant for the area, and must not be
+    lost.
+    """
+    areas = Known(dict.fromkeys((project.area for project in strategy.projects), ""))
     for need in strategy.needs:
-        if need.area not in areas:
-            near = nearest(need.area, areas)
+        if need.area in areas:
+            continue
+        found = areas.find(need.area)
+        if found.code:
+            meant = found.code
+            yield at(need.source, "area", "area_otherwise", need.area, mend=meant, meant=meant)
+        else:
+            near = found.nearest
             yield at(need.source, "area", "area_unused", need.area, Severity.WARNING, nearest=near)

@@ -9,6 +9,8 @@ from enum import Flag, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
+from stack_planner.likeness import INVISIBLE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -47,12 +49,14 @@ class Cell:
             return ""
         if isinstance(self.value, float) and self.value.is_integer():
             return str(int(self.value))
-        return str(self.value).replace("\xa0", " ").strip()
+        return str(self.value).translate(INVISIBLE).replace("\xa0", " ").strip()
 
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing in it."""
-        return not self.text and not self.formula_without_value
+        if isinstance(self.value, str):
+            return not self.text
+        return self.value is None and not self.formula_without_value
 
 
 BLANK = Cell()

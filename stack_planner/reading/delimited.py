@@ -62,6 +62,8 @@ def delimiter_of(text: str) -> str:
         counts = [
             len(row) for row in csv.reader(lines, delimiter=delimiter) if any(map(str.strip, row))
         ]
+        if not counts:
+            return 0, 0
         common = max(set(counts), key=lambda count: (counts.count(count) * (count > 1), count))
         return (counts.count(common) if common > 1 else 0), common
 

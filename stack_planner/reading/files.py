@@ -45,10 +45,10 @@ def read_sheets(path: Path) -> tuple[list[Sheet], list[Problem]]:
     try:
         kind = _kind(path)
         sheets, problems = _read(path, name, kind)
-        if not sheets and not has_errors(problems):
-            raise UnreadableError("file_damaged")
     except UnreadableError as fault:
         return [], [fault.of(name)]
+    if not sheets and not has_errors(problems):
+        problems.append(UnreadableError("file_damaged").of(name))
     return sheets, [*_ending_problems(path, name, kind), *problems]
 
 

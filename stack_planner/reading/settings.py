@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import SETTING_KEYS, Setting
-from stack_planner.problems import Problem, at, nearest
-from stack_planner.reading.tables import folded
-from stack_planner.reading.values import FaultError, parse
+from stack_planner.likeness import bare, nearest_bare
+from stack_planner.problems import Problem, at
+from stack_planner.reading.faults import FaultError
+from stack_planner.reading.headings import folded
+from stack_planner.reading.values import parse
 from stack_planner.records import Settings
 
 if TYPE_CHECKING:
@@ -33,10 +35,7 @@ def read_settings(rows: Iterable[Row], years: Sequence[int]) -> tuple[Settings, 
             continue
         setting = _KEYS.get(folded(row.values["key"]))
         if setting is None:
-            near = nearest(folded(row.values["key"]), _KEYS)
-            problems.append(
-                at(row.source, "key", "setting_unknown", row.values["key"], nearest=near)
-            )
+            problems.append(_unknown(row))
             continue
         if setting.field in values:
             problems.append(at(row.source, "key", "setting_twice", row.values["key"]))
@@ -49,9 +48,17 @@ def read_settings(rows: Iterable[Row], years: Sequence[int]) -> tuple[Settings, 
         values[setting.field] = parsed.value
         sources[setting.field] = row.source
         if parsed.warning:
-            seen = row.cells["value"].text
-            problems.append(at(row.source, "value", parsed.warning, seen, parsed.severity))
+            cell = row.source.cell("value")
+            problems.append(parsed.problem(row.source, cell, row.cells["value"].text, setting.cs))
     first = values.pop("first_year", min(years, default=0))
     count = values.pop("years", max(years, default=0) - first + 1)
     price_year = values.pop("price_year", first)
     return Settings(first, max(count, 1), price_year, sources=sources, **values), problems
+
+
+def _unknown(row: Row) -> Problem:
+    """A key that is none, with the nearest one; it is certain where only diacritics differ."""
+    key = folded(row.values["key"])
+    near = nearest_bare(key, _KEYS, cutoff=0.6)
+    mend = _KEYS[near].cs if near and bare(near) == bare(key) else None
+    return at(row.source, "key", "setting_unknown", row.values["key"], mend=mend, nearest=near)

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from stack_planner import columns as sheets_of
 from stack_planner.columns import Column, Kind
+from stack_planner.meaning import Known
 from stack_planner.problems import Problem, Severity, at
+from stack_planner.reading.faults import FaultError
 from stack_planner.reading.files import file_hash, find_workbooks, read_sheets, shown_name
 from stack_planner.reading.settings import read_settings
+from stack_planner.reading.sheets import missing_sheets, unknown_sheets
 from stack_planner.reading.tables import Found, Row, read_table
-from stack_planner.reading.values import UNLIMITED, FaultError, parse, parse_level
+from stack_planner.reading.uniting import unite
+from stack_planner.reading.values import UNLIMITED, parse, parse_level
 from stack_planner.records import (
     REGION,
     Budget,
@@ -33,9 +37,10 @@ from stack_planner.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from stack_planner.problems import Source
     from stack_planner.reading.cells import Cell, Sheet
 
 Record = TypeVar("Record")
@@ -55,10 +60,10 @@ def read_strategy(
     sheets, hashes = _read_files((stack, *needs), problems)
     found = {table.name: read_table(sheets, table) for table in sheets_of.TABLES}
     for table in sheets_of.TABLES:
+        unite(found[table.name], table)
         problems += found[table.name].problems
-        if table.required and sheets and not found[table.name].sheets:
-            problems.append(Problem("sheet_missing", Severity.ERROR, details={"sheet": table.cs}))
-    problems += _unknown_sheets(sheets)
+    missing = missing_sheets(sheets)
+    problems += [*missing, *unknown_sheets(sheets, missing)]
     if any(table.required and not found[table.name].rows for table in sheets_of.TABLES):
         problems += _empty_tables(found)
         return None, tuple(problems)
@@ -66,28 +71,21 @@ def read_strategy(
 
 
 def _read_files(
-    paths: Iterable[Path], problems: list[Problem]
+    paths: Sequence[Path], problems: list[Problem]
 ) -> tuple[list[Sheet], dict[str, str]]:
-    files, missing = find_workbooks(paths)
-    problems += missing
+    """The sheets of all files, those of the needs in the order of their names."""
+    stack, *needs = paths
+    files, missing = find_workbooks([stack])
+    others, missing_needs = find_workbooks(sorted(needs, key=lambda path: (path.name, str(path))))
+    others.sort(key=lambda path: (path.name, str(path)))
+    files = list({file.resolve(): file for file in (*files, *others)}.values())
+    problems += [*missing, *missing_needs]
     sheets: list[Sheet] = []
     for file in files:
         read, wrong = read_sheets(file)
         sheets += read
         problems += wrong
     return sheets, {shown_name(file): file_hash(file) for file in files}
-
-
-def _unknown_sheets(sheets: Iterable[Sheet]) -> list[Problem]:
-    """Sheets that belong to no table are named, so that a mistyped one is not lost."""
-    known = {name.casefold() for table in sheets_of.TABLES for name in (table.cs, table.en)}
-    known |= {"pokrytí", "coverage", "jednání", "meetings"}
-    known |= {"o ukázce", "about this sample"}
-    return [
-        Problem("sheet_unknown", Severity.NOTICE, sheet.file, sheet.name)
-        for sheet in sheets
-        if sheet.name.strip().casefold() not in known
-    ]
 
 
 def _empty_tables(found: Mapping[str, Found]) -> list[Problem]:
@@ -112,7 +110,7 @@ def _strategy(
         settings=settings,
         projects=_by_code(_projects(found["projects"], problems)),
         criteria=_by_code(criteria),
-        scores=_scores(found["scores"], {c.code for c in criteria}, problems),
+        scores=_scores(found["scores"], criteria, problems),
         links=_sorted(_records(found["links"], Link), lambda x: (x.first, x.relation, x.second)),
         programmes=_by_code(_programmes(found["programmes"], problems)),
         pool=_sorted(
@@ -209,7 +207,7 @@ def _rules(found: Found, problems: list[Problem]) -> list[Rule]:
             continue
         if parsed.warning:
             seen = row.cells["bound"].text
-            problems.append(at(row.source, "bound", parsed.warning, seen, parsed.severity))
+            problems.append(parsed.problem(row.source, row.source.cell("bound"), seen, _SHARE.cs))
         rules.append(replace(rule, bound=parsed.value))
     return rules
 
@@ -233,24 +231,40 @@ def _budget(row: Row, payer: str, problems: list[Problem]) -> Budget:
     return Budget(orp=payer, source=row.source, bridges=bridges, **values)
 
 
-def _scores(found: Found, criteria: set[str], problems: list[Problem]) -> tuple[Score, ...]:
+def _scores(
+    found: Found, criteria: Sequence[Criterion], problems: list[Problem]
+) -> tuple[Score, ...]:
     """One score a filled cell under a criterion's code."""
+    known = Known({criterion.code: criterion.name for criterion in criteria})
     scores = []
-    unknown: set[tuple[str, str, str]] = set()
     for row in _whole(found):
         for heading, cell in row.extra.items():
-            if heading not in criteria:
-                unknown.add((row.source.file, row.source.sheet, heading))
-            elif not cell.is_blank:
+            if heading in known and not cell.is_blank:
                 level = _level(cell, row, heading, problems)
                 if level is not None:
                     key = (row.values["project"], row.values.get("orp"), heading)
                     scores.append(Score(*key, level, row.source))
-    problems += [
-        Problem("column_unknown", Severity.NOTICE, file, sheet, seen=heading)
-        for file, sheet, heading in sorted(unknown)
-    ]
+    problems += _unknown_headings(found, known)
     return _sorted(scores, lambda x: (x.project, x.orp or "", x.criterion))
+
+
+def _unknown_headings(found: Found, criteria: Known) -> list[Problem]:
+    """Columns of criteria that there are not; one that is certainly meant must not be lost."""
+    first: dict[tuple[str, str, str], Source] = {}
+    for row in found.rows:
+        for heading in row.extra:
+            if heading not in criteria:
+                first.setdefault((row.source.file, row.source.sheet, heading), row.source)
+    problems = []
+    for (file, sheet, heading), source in sorted(first.items(), key=lambda item: item[0]):
+        meant = criteria.find(heading)
+        likely = Severity.WARNING if meant.nearest else Severity.NOTICE
+        severity = Severity.ERROR if meant.code else likely
+        near, mend = meant.code or meant.nearest, meant.code or None
+        where = (file, sheet, f"{source.columns[heading]}{source.header}")
+        details = {"nearest": near}
+        problems.append(Problem("column_unknown", severity, *where, heading, details, mend))
+    return problems
 
 
 def _level(cell: Cell, row: Row, heading: str, problems: list[Problem]) -> Fraction | None:
@@ -266,6 +280,10 @@ def _pairwise(
 ) -> tuple[tuple[Fraction, ...], ...]:
     """The reciprocal matrix in the order of the criteria's codes; () where there is none."""
     codes = sorted(criterion.code for criterion in criteria)
+    known = Known({criterion.code: criterion.name for criterion in criteria})
+    if found.rows:
+        problems += _unknown_headings(found, known)
+        problems += _unknown_rows(found, known)
     given: dict[tuple[str, str], Fraction] = {}
     for row in found.rows:
         for heading, cell in row.extra.items():
@@ -287,6 +305,16 @@ def _pairwise(
         if not {(first, second), (second, first)} & given.keys()
     ]
     return tuple(tuple(_judgement(given, a, b) for b in codes) for a in codes)
+
+
+def _unknown_rows(found: Found, criteria: Known) -> Iterator[Problem]:
+    """Rows of the comparison whose criterion is not known."""
+    for row in found.rows:
+        code = row.values.get("criterion", "")
+        if code and code not in criteria:
+            meant = criteria.find(code)
+            near, mend = meant.code or meant.nearest, meant.code or None
+            yield at(row.source, "criterion", "unknown_code", code, mend=mend, nearest=near)
 
 
 def _judgement(given: Mapping[tuple[str, str], Fraction], first: str, second: str) -> Fraction:

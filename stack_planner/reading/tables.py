@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.problems import Problem, Severity, Source, nearest
-from stack_planner.reading.values import FaultError, parse
+from stack_planner.problems import Problem, Severity, Source
+from stack_planner.reading.cells import Cell
+from stack_planner.reading.faults import FaultError
+from stack_planner.reading.header_problems import header_problems, letter, missing_columns
+from stack_planner.reading.headings import Header, Headings, find_header, folded
+from stack_planner.reading.leftovers import Leftover, Place, leftover, starts_as_total
+from stack_planner.reading.merged import spread
+from stack_planner.reading.values import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from stack_planner.columns import Column, Table
-    from stack_planner.reading.cells import Cell, Sheet
+    from stack_planner.reading.cells import Sheet
 
-DEEPEST_HEADER = 50
+BLANK = Cell()
+FARTHEST_COLUMN = 200
+"""How far to the right values without a heading are looked for."""
+
+Readers = list[tuple[int, str, bool, dict[tuple[Any, ...], Any], "Column"]]
+"""By column its place, field, whether it is required, the values met so far, its description."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +36,20 @@ class Row:
     """
 
     values: dict[str, Any]
-    extra: dict[str, Cell]
-    cells: dict[str, Cell]
+    line: Sequence[Cell]
+    header: Header
     source: Source
     faulty: bool
+
+    @property
+    def extra(self) -> dict[str, Cell]:
+        """The cells of further columns by heading."""
+        return {heading: self.line[place] for place, heading in self.header.extra.items()}
+
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """The raw cells by field."""
+        return {column.field: self.line[place] for place, column in self.header.columns.items()}
 
 
 @dataclass
@@ -41,170 +61,183 @@ class Found:
     sheets: int = 0
 
 
-def folded(heading: str) -> str:
-    """A heading as it is compared: no case, no brackets, single spaces."""
-    bare = re.sub(r"\[[^\]]*\]|\([^)]*\)", " ", heading.replace("\xa0", " "))
-    return " ".join(bare.casefold().split())
-
-
 def read_table(sheets: Iterable[Sheet], table: Table) -> Found:
     """The rows of a table from all sheets of its name, in the order of the sheets."""
     found = Found()
     names = {folded(table.cs), folded(table.en)}
+    headings = Headings(table)
     for sheet in sheets:
         if folded(sheet.name) not in names:
             continue
         found.sheets += 1
-        header = _find_header(sheet, table)
+        header = find_header(sheet, headings)
         if header is None:
-            found.problems += _missing_columns(sheet, table)
+            found.problems += missing_columns(sheet, headings)
         else:
-            _read_rows(sheet, table, header, found)
+            found.problems += header_problems(sheet, header, headings)
+            _read_rows(sheet, headings, header, found)
     return found
 
 
-@dataclass(frozen=True)
-class _Header:
-    row: int
-    columns: dict[int, Column]
-    numbered: dict[int, tuple[Column, int]]
-    extra: dict[int, str]
-
-
-def _find_header(sheet: Sheet, table: Table) -> _Header | None:
-    """The first row that holds every required heading."""
-    required = {column.field for column in table.columns if column.required}
-    for index, row in enumerate(sheet.rows[:DEEPEST_HEADER]):
-        header = _match(index, row, table)
-        fields = {column.field for column in header.columns.values()}
-        if fields >= required and (required or fields):
-            return header
-    return None
-
-
-def _match(index: int, row: Sequence[Cell], table: Table) -> _Header:
-    header = _Header(index, {}, {}, {})
-    taken: set[str] = set()
-    for place, cell in enumerate(row):
-        heading = folded(cell.text)
-        if not heading:
-            continue
-        column, number = _column(heading, table)
-        if column is None or (column.field in taken and not number):
-            header.extra[place] = cell.text
-        elif number:
-            header.numbered[place] = (column, number)
-        else:
-            header.columns[place] = column
-            taken.add(column.field)
-    return header
-
-
-def _column(heading: str, table: Table) -> tuple[Column | None, int]:
-    """The column that a heading names, and its number where the column is numbered."""
-    for column in table.columns:
-        names = [folded(name) for name in (column.cs, column.en, *column.also)]
-        if not column.numbered:
-            if heading in names:
-                return column, 0
-            continue
-        for name in names:
-            match = re.fullmatch(re.escape(name).replace(r"\{n\}", r"(\d+)"), heading)
-            if match:
-                return column, int(match[1])
-    return None, 0
-
-
-def _missing_columns(sheet: Sheet, table: Table) -> Iterator[Problem]:
-    """What keeps the header from being found, told of the row that comes nearest to it."""
-    required = [column for column in table.columns if column.required]
-    headers = [_match(i, row, table) for i, row in enumerate(sheet.rows[:DEEPEST_HEADER])]
-    best = max(headers, key=lambda header: len(header.columns), default=_Header(0, {}, {}, {}))
-    have = {column.field for column in best.columns.values()}
-    headings = {folded(text): text for text in best.extra.values()}
-    for column in required:
-        if column.field not in have:
-            near = nearest(folded(column.cs), headings)
-            yield Problem(
-                "column_missing",
-                Severity.ERROR,
-                sheet.file,
-                sheet.name,
-                seen=headings.get(near, ""),
-                details={"heading": column.cs},
-            )
-
-
-def _read_rows(sheet: Sheet, table: Table, header: _Header, found: Found) -> None:
-    if not table.open_ended:
-        found.problems += [
-            Problem(
-                "column_unknown",
-                Severity.NOTICE,
-                sheet.file,
-                sheet.name,
-                f"{_letter(place)}{header.row + 1}",
-                heading,
-            )
-            for place, heading in header.extra.items()
-        ]
-    addresses = {column.field: _letter(place) for place, column in header.columns.items()}
+def _read_rows(sheet: Sheet, headings: Headings, header: Header, found: Found) -> None:
+    """Adds the records below a header, and tells of the rows that are none."""
+    places = {column.field: letter(place) for place, column in header.columns.items()}
+    places |= {heading: letter(place) for place, heading in header.extra.items()}
+    readers: Readers = [
+        (place, column.field, column.required, {}, column)
+        for place, column in header.columns.items()
+    ]
+    merged = spread(sheet, header)
+    left_out: dict[Leftover, list[int]] = {kind: [] for kind in Leftover}
+    unnamed: dict[int, str] = {}
+    below_gap = False
     for index in range(header.row + 1, len(sheet.rows)):
-        cells = sheet.rows[index]
-        if all(cell.is_blank for cell in cells):
+        given = sheet.rows[index]
+        if is_blank_row(given):
+            below_gap = True
             continue
-        source = Source(sheet.file, sheet.name, index + 1, addresses)
-        row, problems = _read_row(cells, header, source)
-        found.rows.append(row)
-        found.problems += problems
+        cells = _wide(merged.row(index, given), header.width)
+        source = Source(sheet.file, sheet.name, index + 1, places, header.row - header.numbers + 1)
+        row, problems = _read_row(cells, header, source, merged.covered.get(index, ()), readers)
+        kind = None
+        if row.faulty or _starts_as_total(cells):
+            told = any(row.values.keys() & header.telling)
+            place = Place(below_gap, bool(left_out[Leftover.TABLE]), told)
+            kind = leftover(cells, header, headings, place)
+        if kind is None:
+            found.rows.append(row)
+            found.problems += problems
+            found.problems += merged.problems.get(index, ())
+            _note_unnamed(cells, header, unnamed)
+            below_gap = False
+        else:
+            left_out[kind].append(index)
+    found.problems += _left_out(sheet, left_out)
+    where = (Severity.NOTICE, sheet.file, sheet.name)
+    for column, text in unnamed.items():
+        address = f"{letter(column)}{header.row - header.numbers + 1}"
+        found.problems.append(Problem("column_unnamed", *where, address, text))
+    found.problems += _hidden(sheet)
 
 
-def _read_row(cells: Sequence[Cell], header: _Header, source: Source) -> tuple[Row, list[Problem]]:
-    row = {column.field: (column, cells[place]) for place, column in header.columns.items()}
+def _wide(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """A row that has a cell under every heading."""
+    return cells if len(cells) >= width else [*cells, *(BLANK,) * (width - len(cells))]
+
+
+def _note_unnamed(cells: Sequence[Cell], header: Header, unnamed: dict[int, str]) -> None:
+    """Keeps the first text of each column that has values and no heading."""
+    if len(cells) == len(header.texts):
+        return
+    for place, cell in enumerate(cells[:FARTHEST_COLUMN]):
+        is_free = place not in header.texts and place not in unnamed
+        if cell.value is not None and is_free and not cell.is_blank:
+            unnamed[place] = cell.text
+
+
+def is_blank_row(cells: Iterable[Cell]) -> bool:
+    """Whether there is nothing in a row."""
+    return all(cell.value is None or cell.is_blank for cell in cells if cell is not BLANK)
+
+
+def _starts_as_total(cells: Iterable[Cell]) -> bool:
+    first = next((cell.value for cell in cells if cell.value is not None), None)
+    return isinstance(first, str) and starts_as_total(first.strip())
+
+
+def _left_out(sheet: Sheet, left_out: dict[Leftover, list[int]]) -> Iterable[Problem]:
+    """What to say of rows that are no records: each total by itself, the others as ranges."""
+    codes = {
+        Leftover.TOTAL: ("row_total", Severity.NOTICE),
+        Leftover.NOTE: ("rows_note", Severity.NOTICE),
+        Leftover.HEADINGS: ("rows_headings", Severity.NOTICE),
+        Leftover.TABLE: ("rows_other_table", Severity.WARNING),
+    }
+    for kind, rows in left_out.items():
+        code, severity = codes[kind]
+        groups = [[row] for row in rows] if kind is Leftover.TOTAL else [rows] if rows else []
+        for group in groups:
+            place, text = _first_text(sheet.rows[group[0]])
+            cell = f"{letter(place)}{group[0] + 1}"
+            details = {"rows": ranges(group)}
+            yield Problem(code, severity, sheet.file, sheet.name, cell, text, details)
+
+
+def _first_text(cells: Sequence[Cell]) -> tuple[int, str]:
+    return next((place, cell.text) for place, cell in enumerate(cells) if not cell.is_blank)
+
+
+def _hidden(sheet: Sheet) -> Iterable[Problem]:
+    """That a sheet or rows of it cannot be seen, although they are read."""
+    if sheet.hidden:
+        yield Problem("sheet_hidden", Severity.NOTICE, sheet.file, sheet.name)
+    rows = [
+        index
+        for index in sorted(sheet.hidden_rows)
+        if index < len(sheet.rows) and not is_blank_row(sheet.rows[index])
+    ]
+    if rows:
+        details = {"rows": ranges(rows)}
+        yield Problem("rows_hidden", Severity.NOTICE, sheet.file, sheet.name, details=details)
+
+
+def ranges(rows: Sequence[int]) -> str:
+    """Numbers of rows counted from 0 as a person reads them: ``3–5, 9``."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return ", ".join(
+        f"{first + 1}–{last + 1}" if last > first else f"{first + 1}" for first, last in runs
+    )
+
+
+def _read_row(
+    cells: Sequence[Cell], header: Header, source: Source, covered: Iterable[int], readers: Readers
+) -> tuple[Row, list[Problem]]:
+    """The values of a row; of cells under a merged amount nothing is said, they are not known."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     faulty = False
-    for name, (column, cell) in row.items():
-        value, problem = _value(cell, column, source, source.cell(name))
-        problems += problem
+    for place, name, required, known, column in readers:
+        cell = cells[place]
+        given = cell.value
+        value = known.get((given.__class__, given, cell.percent))
+        if value is None:
+            if given is None and not required and not cell.formula_without_value:
+                continue
+            value, problem = _value(cell, column, source, place)
+            if place not in covered:
+                problems += problem
+            if value is not None and not problem:
+                known[given.__class__, given, cell.percent] = value
         if value is not None:
             values[name] = value
-        elif column.required:
+        elif required:
             faulty = True
-    for place, (column, _) in sorted(header.numbered.items(), key=lambda item: item[1][1]):
-        address = f"{_letter(place)}{source.row}"
-        value, problem = _value(cells[place], column, source, address)
+    for place, (column, number) in header.numbered.items():
+        value, problem = _value(cells[place], column, source, place)
         problems += problem
-        values[column.field] = (*values.get(column.field, ()), value or 0)
-    extra = {heading: cells[place] for place, heading in header.extra.items()}
-    raw = {name: cell for name, (_, cell) in row.items()}
-    letters = {heading: _letter(place) for place, heading in header.extra.items()}
-    source = Source(source.file, source.sheet, source.row, {**source.columns, **letters})
-    return Row(values, extra, raw, source, faulty), problems
+        before = values.get(column.field, ())
+        values[column.field] = (*before, *(0,) * (number - 1 - len(before)), value or 0)
+    return Row(values, cells, header, source, faulty), problems
 
 
-def _value(cell: Cell, column: Column, source: Source, address: str) -> tuple[Any, list[Problem]]:
+def _value(cell: Cell, column: Column, source: Source, place: int) -> tuple[Any, list[Problem]]:
     """The parsed value, None where blank or wrong, and what there is to say of it."""
-    where = (source.file, source.sheet, address)
     if cell.is_blank:
-        if column.required:
-            details = {"heading": column.cs}
-            return None, [Problem("value_missing", Severity.ERROR, *where, details=details)]
-        return None, []
+        if not column.required:
+            return None, []
+        where = (source.file, source.sheet, f"{letter(place)}{source.row}")
+        details = {"heading": column.cs}
+        return None, [Problem("value_missing", Severity.ERROR, *where, details=details)]
     try:
         parsed = parse(cell, column)
     except FaultError as fault:
-        return None, [fault.at(source, address, cell.text, column.cs)]
-    if parsed.warning:
-        return parsed.value, [Problem(parsed.warning, parsed.severity, *where, cell.text)]
-    return parsed.value, []
-
-
-def _letter(place: int) -> str:
-    """The letters of a column counted from 0: A, B and so on, after Z comes AA."""
-    letters = ""
-    number = place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        return None, [fault.at(source, f"{letter(place)}{source.row}", cell.text, column.cs)]
+    if not parsed.warning:
+        return parsed.value, []
+    address = f"{letter(place)}{source.row}"
+    return parsed.value, [parsed.problem(source, address, cell.text, column.cs)]

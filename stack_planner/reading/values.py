@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import Kind
-from stack_planner.problems import Problem, Severity, nearest
+from stack_planner.likeness import bare, nearest_bare, word_set
+from stack_planner.problems import Problem, Severity
+from stack_planner.reading.cells import Cell
+from stack_planner.reading.dates import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    date_of_serial,
+    not_a_year,
+    parse_date,
+    shown,
+    year_fault,
+    year_of_date,
+)
+from stack_planner.reading.faults import FaultError
+from stack_planner.reading.numbers import (
+    COUNT_UNITS,
+    MONEY_UNITS,
+    SHARE_UNITS,
+    parse_number,
+    refuse_one_comma,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from enum import StrEnum
 
     from stack_planner.columns import Column, Setting
     from stack_planner.problems import Source
-    from stack_planner.reading.cells import Cell
 
-YES = frozenset({"ano", "a", "yes", "y", "true", "1"})
-NO = frozenset({"ne", "n", "no", "false", "0"})
+YES = frozenset({"ano", "a", "yes", "y", "true", "pravda", "1", "x", "✓", "✔", "☑", "☒", "√"})
+NO = frozenset({"ne", "n", "no", "false", "nepravda", "0", "✗", "✘", "☐"})
 UNLIMITED_WORDS = frozenset({"bez limitu", "without limit", "unlimited"})
-MULTIPLES = {
-    "tis": 1_000,
-    "mil": 1_000_000,
-    "mio": 1_000_000,
-    "mld": 1_000_000_000,
-    "k": 1_000,
-    "m": 1_000_000,
-}
-EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+ERRORS = word_set(
+    "#REF! #N/A #DIV/0! #NAME? #VALUE! #NUM! #NULL! #SPILL! #CALC! #ODKAZ! #HODNOTA! #NÁZEV? "
+    "#ČÍSLO! #DĚLENÍ_NULOU! #NENÍ_K_DISPOZICI"
+)
+"""Errors of formulas as English and Czech spreadsheets write them, also into text files."""
 
 
 class NoLimit:
@@ -40,26 +55,21 @@ class NoLimit:
 UNLIMITED = NoLimit()
 
 
-@dataclass
-class FaultError(Exception):
-    """A cell's value is not what its column holds; ``details`` go into the sentence."""
-
-    code: str
-    details: dict[str, str | int] = field(default_factory=dict)
-
-    def at(self, source: Source, address: str, seen: str, heading: str) -> Problem:
-        """The problem of the cell at an address of the source's sheet."""
-        details = {"heading": heading, **self.details}
-        return Problem(self.code, Severity.ERROR, source.file, source.sheet, address, seen, details)
-
-
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A value, with the code of a warning where one is due."""
+    """A value, with the code of a warning where one is due and what its sentences name."""
 
     value: Any
     warning: str = ""
     severity: Severity = Severity.WARNING
+    details: tuple[tuple[str, str], ...] = ()
+    mend: str | int | None = None
+
+    def problem(self, source: Source, address: str, seen: str, heading: str) -> Problem:
+        """The warning of the cell at an address of the source's sheet."""
+        where = (source.file, source.sheet, address)
+        details = {"heading": heading, **dict(self.details)}
+        return Problem(self.warning, self.severity, *where, seen, details, self.mend)
 
 
 def parse(cell: Cell, column: Column | Setting) -> Parsed:
@@ -70,36 +80,15 @@ def parse(cell: Cell, column: Column | Setting) -> Parsed:
         codes ``str``, lists of codes ``tuple``, choices their member.
 
     Raises:
-        FaultError: the cell holds something else.
+        FaultError: the cell holds something else; its ``mend`` is one that the column takes.
     """
     _refuse_unknown(cell)
-    return _PARSERS[column.kind](cell, column)
-
-
-def parse_number(text: str) -> Fraction:
-    """An exact number from Czech or plain writing, as ``1 250 000,50``.
-
-    Raises:
-        FaultError: not a number; where it is one with a unit, the meant value is proposed.
-    """
-    plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace("−", "-")
-    if plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    if re.fullmatch(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", plain):
-        return Fraction(plain)
-    raise FaultError(*_number_fault(plain))
-
-
-def _number_fault(plain: str) -> tuple[str, dict[str, str | int]]:
-    """What is wrong with a text that should be a number, and the number that it may mean."""
-    match = re.fullmatch(
-        r"([+-]?\d+(?:[.,]\d+)?)(tis|mil|mio|mld|k|m)?\.?(?:kč|czk|,-)?", plain.lower()
-    )
-    if not match:
-        return "not_a_number", {}
-    meant = Fraction(match[1].replace(",", ".")) * MULTIPLES.get(match[2] or "", 1)
-    proposed = int(meant) if meant.denominator == 1 else str(float(meant))
-    return "number_with_unit", {"proposed": proposed}
+    try:
+        return _PARSERS[column.kind](cell, column)
+    except FaultError as fault:
+        if fault.mend is not None and not _is_taken(fault.mend, column):
+            fault.mend = None
+        raise
 
 
 def parse_level(cell: Cell) -> Fraction:
@@ -112,24 +101,37 @@ def parse_level(cell: Cell) -> Fraction:
     return _exact(cell)
 
 
+def _is_taken(mend: str | int, column: Column | Setting) -> bool:
+    try:
+        return not _PARSERS[column.kind](Cell(mend), column).warning
+    except FaultError:
+        return False
+
+
 def _refuse_unknown(cell: Cell) -> None:
     """A formula that was never calculated, or ended in an error, has no value to read."""
     if cell.formula_without_value:
         raise FaultError("formula_without_value")
-    if cell.is_error:
-        raise FaultError("error_cell")
+    value = cell.value
+    if cell.is_error or (isinstance(value, str) and value[:1] == "#" and value.strip() in ERRORS):
+        raise FaultError("error_cell", {"error": cell.text})
 
 
 def _number(cell: Cell, column: Column | Setting) -> Parsed:
     return Parsed(_in_range(_exact(cell), column))
 
 
-def _exact(cell: Cell) -> Fraction:
-    if isinstance(cell.value, bool | date):
+def _exact(cell: Cell, units: frozenset[str] = MONEY_UNITS) -> Fraction:
+    value = cell.value
+    if isinstance(value, bool | date):
         raise FaultError("not_a_number")
-    if isinstance(cell.value, int | float):
-        return Fraction(repr(cell.value))
-    return parse_number(cell.text)
+    if isinstance(value, int):
+        return Fraction(value)
+    if isinstance(value, float):
+        if not isfinite(value):
+            raise FaultError("not_a_number")
+        return Fraction(repr(value))
+    return parse_number(cell.text, units)
 
 
 def _in_range(number: Fraction, column: Column | Setting) -> Fraction:
@@ -141,27 +143,32 @@ def _in_range(number: Fraction, column: Column | Setting) -> Fraction:
     return number
 
 
-def _whole(number: Fraction) -> int:
-    if number.denominator != 1:
-        raise FaultError("not_whole", {"proposed": round(number)})
-    return int(number)
+def _whole(cell: Cell, units: frozenset[str] = MONEY_UNITS) -> int:
+    number = _exact(cell, units)
+    if number.denominator == 1:
+        return int(number)
+    refuse_one_comma(cell.text)
+    raise FaultError("not_whole", {"proposed": round(number)})
 
 
 def _money(cell: Cell, _: Column | Setting) -> Parsed:
-    amount = _whole(_exact(cell))
+    value = cell.value
+    if type(value) is int and value >= 0:
+        return Parsed(value)
+    amount = _whole(cell)
     if amount < 0:
         raise FaultError("negative_money")
     return Parsed(amount)
 
 
 def _limit(cell: Cell, column: Column | Setting) -> Parsed:
-    if cell.text.casefold() in UNLIMITED_WORDS:
+    if isinstance(cell.value, str) and bare(cell.text) in UNLIMITED_WORDS:
         return Parsed(UNLIMITED)
     return _money(cell, column)
 
 
 def _count(cell: Cell, column: Column | Setting) -> Parsed:
-    number = _whole(_exact(cell))
+    number = _whole(cell, COUNT_UNITS)
     if number < 0 and column.low is None:
         raise FaultError("too_small", {"low": 0})
     return Parsed(int(_in_range(Fraction(number), column)))
@@ -169,21 +176,27 @@ def _count(cell: Cell, column: Column | Setting) -> Parsed:
 
 def _year(cell: Cell, _: Column | Setting) -> Parsed:
     if isinstance(cell.value, date):
+        raise not_a_year(year_of_date(cell.value))
+    try:
+        year = _exact(cell)
+    except FaultError:
+        raise year_fault(cell.text) from None
+    if year.denominator != 1 or not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise FaultError("not_a_year")
-    year = _whole(_exact(cell))
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise FaultError("not_a_year")
-    return Parsed(year)
+    return Parsed(int(year))
 
 
 def _percent(cell: Cell, _: Column | Setting) -> Parsed:
     """A share; a bare 85 means 85 %, and so does a cell shown as 85 %."""
-    if cell.text.endswith("%"):
+    if isinstance(cell.value, str) and cell.text.endswith("%"):
         return Parsed(_share(parse_number(cell.text.rstrip("% ")) / 100))
-    number = _exact(cell)
+    number = _exact(cell, SHARE_UNITS)
     if cell.percent and not isinstance(cell.value, str):
         return Parsed(_share(number))
-    return Parsed(_share(number / 100), "bare_share" if 0 < number <= 1 else "")
+    if not 0 < number <= 1:
+        return Parsed(_share(number / 100))
+    as_share = f"{float(number * 100):.6f}".rstrip("0").rstrip(".").replace(".", ",")
+    return Parsed(_share(number / 100), "bare_share", details=(("share", as_share),))
 
 
 def _share(share: Fraction) -> Fraction:
@@ -194,27 +207,50 @@ def _share(share: Fraction) -> Fraction:
 
 def _yesno(cell: Cell, _: Column | Setting) -> Parsed:
     word = cell.text.casefold()
-    if word in YES | NO:
+    if word in YES or word in NO:
         return Parsed(word in YES)
     raise FaultError("not_yes_no")
 
 
 def _choice(cell: Cell, column: Column | Setting) -> Parsed:
-    choices: Mapping[str, StrEnum] = column.choices or {}
-    folded = {word.casefold(): member for word, member in choices.items()}
-    word = " ".join(cell.text.casefold().split())
-    if word in folded:
-        return Parsed(folded[word])
-    near = nearest(word, folded)
-    raise FaultError("not_a_choice", {"choices": " / ".join(choices), "nearest": near})
+    choices = column.choices or {}
+    text = cell.text
+    if text in choices:
+        return Parsed(choices[text])
+    word = _bare_words(tuple(choices)).get(bare(text))
+    if word is not None:
+        return Parsed(choices[word])
+    details = {"choices": " / ".join(choices), "nearest": nearest_bare(text, choices, 0.6)}
+    raise FaultError("not_a_choice", dict(details))
 
 
-def _code(cell: Cell, _: Column | Setting) -> Parsed:
+@cache
+def _bare_words(words: tuple[str, ...]) -> Mapping[str, str]:
+    """The words of a choice by how they are compared; those that would look alike are left out."""
+    by_look: dict[str, list[str]] = {}
+    for word in words:
+        by_look.setdefault(bare(word), []).append(word)
+    return {look: same[0] for look, same in by_look.items() if len(same) == 1}
+
+
+def _text(cell: Cell, _: Column | Setting) -> Parsed:
     return Parsed(cell.text)
 
 
+def _code(cell: Cell, _: Column | Setting) -> Parsed:
+    """A code; 4101.0 is what 4101 becomes on the way through some programs."""
+    return Parsed(_plain_code(cell.text))
+
+
+def _plain_code(text: str) -> str:
+    if text.endswith((".0", ",0")) and text[:-2].isdigit():
+        return text[:-2]
+    return text
+
+
 def _codes(cell: Cell, _: Column | Setting) -> Parsed:
-    return Parsed(tuple(code.strip() for code in cell.text.split(";") if code.strip()))
+    codes = (_plain_code(code.strip()) for code in cell.text.split(";"))
+    return Parsed(tuple(code for code in codes if code))
 
 
 def _curve(cell: Cell, _: Column | Setting) -> Parsed:
@@ -224,23 +260,25 @@ def _curve(cell: Cell, _: Column | Setting) -> Parsed:
         raw, colon, share = part.partition(":")
         if not colon:
             raise FaultError("not_a_curve")
-        points.append((parse_number(raw), _share(parse_number(share) / 100)))
+        points.append((parse_number(raw.strip()), _share(parse_number(share.strip()) / 100)))
     return Parsed(tuple(points))
 
 
 def _date(cell: Cell, _: Column | Setting) -> Parsed:
+    """A date; a bare number is what a spreadsheet keeps of one, and is taken with a warning."""
     if isinstance(cell.value, date):
         return Parsed(cell.value)
-    for form in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return Parsed(datetime.strptime(cell.text.replace(" ", ""), form).date())  # noqa: DTZ007
-        except ValueError:
-            continue
-    raise FaultError("not_a_date")
+    text = cell.text
+    if text.isascii() and text.isdigit() and len(text) == len(str(46_000)):
+        day = date_of_serial(int(text))
+        if day is not None:
+            details = (("proposed", shown(day)),)
+            return Parsed(day, "date_serial", details=details, mend=shown(day))
+    return Parsed(parse_date(text))
 
 
 _PARSERS: Mapping[Kind, Callable[[Cell, Any], Parsed]] = {
-    Kind.TEXT: _code,
+    Kind.TEXT: _text,
     Kind.CODE: _code,
     Kind.CODES: _codes,
     Kind.MONEY: _money,

@@ -21,16 +21,23 @@ RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 def told(problem: Problem, part: str, words: Words) -> str:
     """One sentence of a problem: ``what`` is wrong, what was ``expected``, the ``fix``.
 
-    A fix that would propose a value where there is none to propose is left out.
+    A fix that would propose a value where there is none to propose gives way to
+    ``fix_otherwise``, or is left out.
     """
     key = f"problem.{problem.code}.{part}"
-    named = {name for _, name, _, _ in Formatter().parse(words.texts[key]) if name}
-    if part == "fix" and any(problem.details.get(name) == "" for name in named):
-        return ""
-    return words(key, **{name: problem.details.get(name, "") for name in named})
+    if part == "fix" and any(problem.details.get(name) == "" for name in _named(key, words)):
+        key = f"{key}_otherwise"
+        if not words.has(key):
+            return ""
+    return words(key, **{name: problem.details.get(name, "") for name in _named(key, words)})
 
 
-def problem_json(problem: Problem, words: Words) -> dict[str, str]:
+def _named(key: str, words: Words) -> set[str]:
+    """The values that a text names."""
+    return {name for _, name, _, _ in Formatter().parse(words.texts[key]) if name}
+
+
+def problem_json(problem: Problem, words: Words) -> dict[str, str | int | None]:
     """A problem with the fields that others rely on."""
     return {
         "severity": problem.severity.value,
@@ -42,6 +49,7 @@ def problem_json(problem: Problem, words: Words) -> dict[str, str]:
         "message": told(problem, "what", words),
         "expected": told(problem, "expected", words),
         "fix": told(problem, "fix", words),
+        "mend": problem.mend,
     }
 
 

@@ -1,0 +1,185 @@
+"""Several needs workbooks are read as one: what they share counts once, contradictions are told."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stack_planner.checking import check_strategy
+from stack_planner.planning import Inputs, check
+from stack_planner.reading import read_strategy
+from stack_planner.workbook.inputs import input_workbook
+from tests.sending import NEEDS, STACK, only, said
+from tests.small import NEEDS_TABLES, TABLES, Tables, write_small
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from stack_planner.problems import Problem
+
+Change = "Callable[[Tables], object]"
+
+
+def sent(folder: Path, **files: Callable[[Tables], object]) -> Inputs:
+    """The small region's needs as workbooks of a folder, each with its own change."""
+    inputs = write_small(folder) / "inputs"
+    (inputs / NEEDS).unlink()
+    needs = inputs / "needs"
+    needs.mkdir(exist_ok=True)
+    for name, change in files.items():
+        tables = deepcopy(TABLES)
+        change(tables)
+        rows = {table: tables[table] for table in NEEDS_TABLES}
+        (needs / f"{name}.xlsx").write_bytes(input_workbook("needs", rows, "cs"))
+    return Inputs(inputs / STACK, [needs])
+
+
+def of_town(code: str) -> Callable[[Tables], object]:
+    """Leaves the answers of one town; the lists of towns and municipalities stay whole."""
+
+    def change(tables: Tables) -> None:
+        for table in ("budgets", "needs", "positions"):
+            tables[table] = [row for row in tables[table] if row["orp"] == code]
+
+    return change
+
+
+def unchanged(_: Tables) -> None:
+    """The tables as they are."""
+
+
+def found(inputs: Inputs) -> tuple[Problem, ...]:
+    strategy, problems = read_strategy(inputs.stack, inputs.needs)
+    assert strategy is not None
+    return (*problems, *check_strategy(strategy))
+
+
+def test_a_workbook_of_each_town_is_the_same_as_one_of_all(tmp_path: Path) -> None:
+    whole = write_small(tmp_path) / "inputs"
+    expected = read_strategy(whole / STACK, [whole / NEEDS])[0]
+    inputs = sent(tmp_path, as_=of_town("1001"), cheb=of_town("1002"))
+    strategy, problems = read_strategy(inputs.stack, inputs.needs)
+    assert strategy is not None
+    assert expected is not None
+    for table in ("orps", "municipalities", "budgets", "needs", "positions", "settings"):
+        assert getattr(strategy, table) == getattr(expected, table)
+    assert [said(p) for p in problems if p.code == "records_same"] == [
+        (
+            "notice cheb.xlsx › ORP | shodné záznamy jako v souboru as_.xlsx, počítají se jednou "
+            "(2) | každý záznam jen v jednom souboru | není třeba nic dělat"
+        ),
+        (
+            "notice cheb.xlsx › Obce | shodné záznamy jako v souboru as_.xlsx, počítají se jednou "
+            "(1) | každý záznam jen v jednom souboru | není třeba nic dělat"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "changes", "expected"),
+    [
+        (
+            "orps",
+            {"population": 31_000},
+            (
+                "error b.xlsx › ORP!C2 | 31000 | dva soubory uvádějí pro totéž různé údaje "
+                "(Obyvatel): zde 31000, jinde 30000 | stejný údaj jako a.xlsx › ORP!C2: 30000 | "
+                "zjistěte, co platí, a v jednom ze souborů to opravte"
+            ),
+        ),
+        (
+            "budgets",
+            {"opex": None},
+            (
+                "error b.xlsx › Rozpočty!D2 | – | dva soubory uvádějí pro totéž různé údaje "
+                "(Provoz [Kč]): zde –, jinde 100000 | stejný údaj jako a.xlsx › Rozpočty!D2: "
+                "100000 | zjistěte, co platí, a v jednom ze souborů to opravte"
+            ),
+        ),
+        (
+            "needs",
+            {"urgency": 1},
+            (
+                "error b.xlsx › Potřeby!D2 | 1 | dva soubory uvádějí pro totéž různé údaje "
+                "(Naléhavost): zde 1, jinde 5 | stejný údaj jako a.xlsx › Potřeby!D2: 5 | "
+                "zjistěte, co platí, a v jednom ze souborů to opravte"
+            ),
+        ),
+        (
+            "positions",
+            {"stance": "refuses"},
+            (
+                "error b.xlsx › Stanoviska!C2 | nechce | dva soubory uvádějí pro totéž různé údaje "
+                "(Stanovisko): zde nechce, jinde povinně | stejný údaj jako a.xlsx › "
+                "Stanoviska!C2: povinně | zjistěte, co platí, a v jednom ze souborů to opravte"
+            ),
+        ),
+    ],
+)
+def test_a_contradiction_of_two_files_names_both_places(
+    tmp_path: Path, table: str, changes: dict[str, Any], expected: str
+) -> None:
+    position = {"orp": "1001", "project": "P1", "stance": "must"}
+
+    def one(tables: Tables) -> None:
+        tables["positions"].append(dict(position))
+
+    def other(tables: Tables) -> None:
+        one(tables)
+        tables[table][0].update(changes)
+
+    problems = check(sent(tmp_path, a=one, b=other))
+    assert said(only(problems, "records_differ")) == expected
+    assert "twice" not in {problem.code for problem in problems}
+
+
+def test_what_one_file_says_twice_is_told_with_the_full_first_place(tmp_path: Path) -> None:
+    def change(tables: Tables) -> None:
+        tables["budgets"].append(dict(tables["budgets"][0]))
+
+    inputs = write_small(tmp_path, change) / "inputs"
+    assert said(only(check(Inputs(inputs / STACK, [inputs / NEEDS])), "twice")) == (
+        "error municipal_needs.xlsx › Rozpočty!B6 | 2027 | totéž je uvedeno podruhé | každý jen "
+        "jednou; poprvé na municipal_needs.xlsx › Rozpočty!B2 | smažte jeden z řádků, nebo opravte "
+        "kód"
+    )
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    inputs = write_small(tmp_path) / "inputs"
+    once = found(Inputs(inputs / STACK, [inputs / NEEDS]))
+    assert found(Inputs(inputs / STACK, [inputs / NEEDS, inputs / NEEDS, inputs / STACK])) == once
+
+
+ROWS = st.lists(
+    st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from([(0, 5), (0, 4), (1, 5), (2, 3)])),
+    min_size=1,
+    max_size=6,
+    unique=True,
+)
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(ROWS, st.permutations(["a", "b", "c"]))
+def test_the_order_of_the_files_does_not_matter(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[str, tuple[int, int]]],
+    order: list[str],
+) -> None:
+    def with_rows(file: str) -> Callable[[Tables], object]:
+        def change(tables: Tables) -> None:
+            given = [tables["needs"][place] | {"urgency": u} for f, (place, u) in rows if f == file]
+            tables["needs"] = given or tables["needs"][:1]
+
+        return change
+
+    folder = tmp_path_factory.mktemp("order")
+    inputs = sent(folder, **{file: with_rows(file) for file in "abc"})
+    files = [inputs.needs[0] / f"{file}.xlsx" for file in order]
+    by_folder = read_strategy(inputs.stack, inputs.needs)
+    assert read_strategy(inputs.stack, files) == by_folder

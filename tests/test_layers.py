@@ -23,7 +23,8 @@ ORDER = (
 """The floors of the house from the ground up; a module may use its own floor and those below."""
 
 ONLY_IN = {
-    "openpyxl": ("reading", "marking"),
+    "openpyxl": ("marking",),
+    "python_calamine": ("reading",),
     "xlsxwriter": ("workbook",),
     "highspy": ("choosing/solve/",),
     "pulp": ("choosing/solve/",),

@@ -1,4 +1,4 @@
-"""A cell that is not what its column holds."""
+"""A cell that is not what its column holds; a file that cannot be read at all."""
 
 from __future__ import annotations
 
@@ -27,3 +27,17 @@ class FaultError(Exception):
         details = {"heading": heading, **self.details}
         where = (source.file, source.sheet, address)
         return Problem(self.code, Severity.ERROR, *where, seen, details, self.mend)
+
+
+class UnreadableError(Exception):
+    """A file cannot be read: the code of the problem, and the values its sentences name."""
+
+    def __init__(self, code: str, seen: str = "", **details: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.seen = seen
+        self.details = details
+
+    def of(self, file: str) -> Problem:
+        """The problem of that file."""
+        return Problem(self.code, Severity.ERROR, file, seen=self.seen, details=self.details)

@@ -11,8 +11,8 @@ from stack_planner import columns as sheets_of
 from stack_planner.columns import Column, Kind
 from stack_planner.meaning import Known
 from stack_planner.problems import Problem, Severity, at
-from stack_planner.reading.cells import file_hash, find_workbooks, read_sheets
 from stack_planner.reading.faults import FaultError
+from stack_planner.reading.files import file_hash, find_workbooks, read_sheets, shown_name
 from stack_planner.reading.settings import read_settings
 from stack_planner.reading.sheets import missing_sheets, unknown_sheets
 from stack_planner.reading.tables import Found, Row, read_table
@@ -85,7 +85,7 @@ def _read_files(
         read, wrong = read_sheets(file)
         sheets += read
         problems += wrong
-    return sheets, {file.name: file_hash(file) for file in files}
+    return sheets, {shown_name(file): file_hash(file) for file in files}
 
 
 def _empty_tables(found: Mapping[str, Found]) -> list[Problem]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.problems import Problem, Severity, Source
-from stack_planner.reading.cells import Cell
+from stack_planner.reading.ahead import Line, read_ahead
+from stack_planner.reading.cells import BLANK
 from stack_planner.reading.faults import FaultError
 from stack_planner.reading.header_problems import header_problems, letter, missing_columns
 from stack_planner.reading.headings import Header, Headings, find_header, folded
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stack_planner.columns import Column, Table
-    from stack_planner.reading.cells import Sheet
+    from stack_planner.reading.cells import Cell, Sheet
 
-BLANK = Cell()
 FARTHEST_COLUMN = 200
 """How far to the right values without a heading are looked for."""
 
@@ -87,17 +87,25 @@ def _read_rows(sheet: Sheet, headings: Headings, header: Header, found: Found) -
         (place, column.field, column.required, {}, column)
         for place, column in header.columns.items()
     ]
+    heading = header.row - header.numbers + 1
     merged = spread(sheet, header)
     left_out: dict[Leftover, list[int]] = {kind: [] for kind in Leftover}
     unnamed: dict[int, str] = {}
     below_gap = False
+    ahead = read_ahead(sheet, header)
     for index in range(header.row + 1, len(sheet.rows)):
+        if index in ahead:
+            source = Source(sheet.file, sheet.name, index + 1, places, heading)
+            line = Line(sheet, index)
+            found.rows.append(Row(ahead[index], line, header, source, faulty=False))
+            below_gap = False
+            continue
         given = sheet.rows[index]
         if is_blank_row(given):
             below_gap = True
             continue
         cells = _wide(merged.row(index, given), header.width)
-        source = Source(sheet.file, sheet.name, index + 1, places, header.row - header.numbers + 1)
+        source = Source(sheet.file, sheet.name, index + 1, places, heading)
         row, problems = _read_row(cells, header, source, merged.covered.get(index, ()), readers)
         kind = None
         if row.faulty or _starts_as_total(cells):

@@ -1,0 +1,176 @@
+"""Whole columns read at once where nothing in them needs a closer look.
+
+What comes out is what reading cell by cell gives; rows with anything blank that is required, wrong,
+unusual or to be told of are left to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, overload
+
+from stack_planner.columns import Kind
+from stack_planner.likeness import INVISIBLE
+from stack_planner.reading.cells import NO_MARK, cell_of
+from stack_planner.reading.faults import FaultError
+from stack_planner.reading.leftovers import starts_as_total
+from stack_planner.reading.values import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stack_planner.columns import Column
+    from stack_planner.reading.cells import Cell, Mark, RawValue, Sheet
+    from stack_planner.reading.headings import Header
+
+
+_ReadColumn = tuple[Sequence[Any], Sequence[int]]
+"""The values of a column, None where there is none, and the rows that need a closer look."""
+
+
+class Line(Sequence["Cell"]):
+    """The cells of a row, made only if somebody looks at them."""
+
+    __slots__ = ("_index", "_sheet")
+
+    def __init__(self, sheet: Sheet, index: int) -> None:
+        self._sheet = sheet
+        self._index = index
+
+    def __len__(self) -> int:
+        return len(self._sheet.values[self._index])
+
+    @overload
+    def __getitem__(self, place: int) -> Cell: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Cell]: ...
+    def __getitem__(self, place: int | slice) -> Cell | Sequence[Cell]:
+        return self._sheet.rows[self._index][place]
+
+
+def read_ahead(sheet: Sheet, header: Header) -> dict[int, dict[str, Any]]:
+    """The values by field of every row below a header that needs no closer look, by its index."""
+    first = header.row + 1
+    values = sheet.values[first:]
+    below = any(bottom >= first for _, _, bottom, _ in sheet.merged)
+    if not values or below or len(values[0]) < header.width:
+        return {}
+    columns = list(zip(*values, strict=True))
+    if any(
+        set(columns[place]) != {""} for place in range(len(columns)) if place not in header.texts
+    ):
+        return {}  # columns without a heading have to be told
+    marks = _marks_by_column(sheet, first)
+
+    def read(places: Mapping[int, Column]) -> list[_ReadColumn]:
+        return [_read_column(columns[n], marks.get(n, {}), each) for n, each in places.items()]
+
+    plain = read(header.columns)
+    numbered = read({place: column for place, (column, _) in header.numbered.items()})
+    closer = {number for _, slow in (*plain, *numbered) for number in slow}
+    fields = [column.field for column in header.columns.values()]
+    rows = zip(*(ready for ready, _ in plain), strict=True)
+    years = zip(*(ready for ready, _ in numbered), strict=True) if numbered else repeat(())
+    return {
+        first + number: _by_field(fields, row, header, year)
+        for number, (row, year) in enumerate(zip(rows, years, strict=False))
+        if number not in closer and any(row) and not _starts_as_total(values[number])
+    }
+
+
+def _by_field(
+    fields: Sequence[str], row: Sequence[Any], header: Header, numbered: Sequence[Any]
+) -> dict[str, Any]:
+    """The values of a row; a numbered column gives a tuple with 0 for what is not filled in."""
+    found = {field: value for field, value in zip(fields, row, strict=True) if value is not None}
+    for (column, number), value in zip(header.numbered.values(), numbered, strict=True):
+        before = found.get(column.field, ())
+        found[column.field] = (*before, *(0,) * (number - 1 - len(before)), value or 0)
+    return found
+
+
+def _marks_by_column(sheet: Sheet, first: int) -> dict[int, dict[int, Mark]]:
+    found: dict[int, dict[int, Mark]] = {}
+    for (row, column), mark in sheet.marks.items():
+        if row >= first:
+            found.setdefault(column, {})[row - first] = mark
+    return found
+
+
+def _starts_as_total(values: Sequence[RawValue]) -> bool:
+    first = next((value for value in values if value not in ("", None)), None)
+    return isinstance(first, str) and starts_as_total(first.strip())
+
+
+def _read_column(
+    given: Sequence[RawValue], marks: Mapping[int, Mark], column: Column
+) -> _ReadColumn:
+    """The values, None where there is none, and the rows that need a closer look."""
+    kinds = set(map(type, given))
+    ready: Sequence[Any] | None = None
+    if not marks and column.kind in (Kind.MONEY, Kind.LIMIT):
+        ready = _amounts(given, kinds)
+    elif not marks and column.kind in (Kind.TEXT, Kind.CODE):
+        ready = _texts(given, kinds, column.kind)
+    if ready is None:
+        ready = _distinct(given, marks, column, kinds)
+    if None not in ready:
+        return ready, ()
+    return ready, [
+        number
+        for number, value in enumerate(ready)
+        if value is None and (column.required or given[number] != "" or number in marks)
+    ]
+
+
+def _amounts(given: Sequence[Any], kinds: set[type]) -> Sequence[int | None] | None:
+    """Whole amounts, where all cells hold such numbers or are blank."""
+    if not kinds <= {int, float, str}:
+        return None
+    numbers = [value for value in given if value != ""] if str in kinds else given
+    if str in map(type, numbers) or not all(map(_is_amount, numbers)):
+        return None
+    if len(numbers) == len(given):
+        return list(map(int, given))
+    return [None if value == "" else int(value) for value in given]
+
+
+def _is_amount(number: float) -> bool:
+    return number >= 0 and number.is_integer()
+
+
+def _texts(given: Sequence[Any], kinds: set[type], kind: Kind) -> Sequence[str | None] | None:
+    """Texts, where all cells hold some that are shown as they are, or are blank."""
+    if kinds != {str}:
+        return None
+    whole = "\n".join(given)
+    odd = ["#", "\xa0", *((".0", ",0") if kind is Kind.CODE else ())]
+    if any(each in whole for each in odd) or whole.translate(INVISIBLE) != whole:
+        return None
+    return [text.strip() or None for text in given]
+
+
+def _distinct(
+    given: Sequence[RawValue], marks: Mapping[int, Mark], column: Column, kinds: set[type]
+) -> Sequence[Any]:
+    """The values of a column in which few differ, each of them read once."""
+    keys: Sequence[Any] = given
+    if marks or bool in kinds:  # True equals 1, and 0.5 in a percent format is another value
+        keys = [(type(value), value, marks.get(n, NO_MARK)) for n, value in enumerate(given)]
+        known = {key: _parsed(key[1], key[2], column) for key in set(keys)}
+    else:
+        known = {key: _parsed(key, NO_MARK, column) for key in set(keys)}
+    return [known[key] for key in keys]
+
+
+def _parsed(value: RawValue, mark: Mark, column: Column) -> Any:  # noqa: ANN401 — any column's
+    """The value of a cell, None where it is blank or there is anything to say of it."""
+    cell = cell_of(value, mark)
+    if cell.is_blank:
+        return None
+    try:
+        parsed = parse(cell, column)
+    except FaultError:
+        return None
+    return None if parsed.warning else parsed.value

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from stack_planner import columns as sheets_of
 from stack_planner.columns import Column, Kind
+from stack_planner.columns.aside import ASIDE
 from stack_planner.problems import Problem, Severity, at
 from stack_planner.reading.cells import file_hash, find_workbooks, read_sheets
 from stack_planner.reading.settings import read_settings
@@ -81,8 +82,7 @@ def _read_files(
 def _unknown_sheets(sheets: Iterable[Sheet]) -> list[Problem]:
     """Sheets that belong to no table are named, so that a mistyped one is not lost."""
     known = {name.casefold() for table in sheets_of.TABLES for name in (table.cs, table.en)}
-    known |= {"pokrytí", "coverage", "jednání", "meetings"}
-    known |= {"o ukázce", "about this sample"}
+    known |= ASIDE
     return [
         Problem("sheet_unknown", Severity.NOTICE, sheet.file, sheet.name)
         for sheet in sheets

@@ -149,14 +149,40 @@ def _read_rows(sheet: Sheet, table: Table, header: _Header, found: Found) -> Non
             for place, heading in header.extra.items()
         ]
     addresses = {column.field: _letter(place) for place, column in header.columns.items()}
+    unanswered: list[Row] = []
     for index in range(header.row + 1, len(sheet.rows)):
         cells = sheet.rows[index]
         if all(cell.is_blank for cell in cells):
             continue
         source = Source(sheet.file, sheet.name, index + 1, addresses)
         row, problems = _read_row(cells, header, source)
+        if _is_unanswered(row, table):
+            unanswered.append(row)
+            continue
         found.rows.append(row)
         found.problems += problems
+    found.problems += _unanswered(unanswered)
+
+
+def _is_unanswered(row: Row, table: Table) -> bool:
+    """Whether a row holds what a questionnaire asks, and nothing that somebody answered."""
+    answers = (cell for name, cell in row.cells.items() if name not in table.asked)
+    return bool(table.asked) and all(cell.is_blank for cell in (*answers, *row.extra.values()))
+
+
+def _unanswered(rows: Sequence[Row]) -> Iterator[Problem]:
+    """One notice for all the questions of a sheet that were left open."""
+    if rows:
+        first = rows[0].source
+        details = {"n": len(rows)}
+        yield Problem(
+            "unanswered",
+            Severity.NOTICE,
+            first.file,
+            first.sheet,
+            first.cell(""),
+            details=details,
+        )
 
 
 def _read_row(cells: Sequence[Cell], header: _Header, source: Source) -> tuple[Row, list[Problem]]:

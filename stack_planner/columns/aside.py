@@ -1,0 +1,18 @@
+"""Sheets of the input workbooks that explain, or that another part reads: no table, no surprise."""
+
+from __future__ import annotations
+
+GUIDE = {"cs": "Jak vyplnit", "en": "How to fill in"}
+EXPLAINED = {"cs": "Sloupce a příklady", "en": "Columns and examples"}
+PROJECT_LIST = {"cs": "Přehled projektů", "en": "List of projects"}
+AREA_LIST = {"cs": "Přehled oblastí", "en": "List of areas"}
+SAMPLE = {"cs": "O ukázce", "en": "About this sample"}
+COVERAGE = {"cs": "Pokrytí", "en": "Coverage"}
+MEETINGS = {"cs": "Jednání", "en": "Meetings"}
+
+ASIDE = frozenset(
+    name.casefold()
+    for sheet in (GUIDE, EXPLAINED, PROJECT_LIST, AREA_LIST, SAMPLE, COVERAGE, MEETINGS)
+    for name in sheet.values()
+)
+"""Their names as they are compared."""

@@ -16,7 +16,7 @@ ORDER = (
     ("checking", "choosing"),
     ("telling", "workbook"),
     ("sample",),
-    ("planning",),
+    ("planning", "asking"),
     ("cli",),
     ("__main__",),
 )

@@ -34,20 +34,27 @@ from stack_planner.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from stack_planner.columns import Table
     from stack_planner.reading.cells import Cell, Sheet
 
 Record = TypeVar("Record")
 
+REQUIRED = frozenset(table.name for table in sheets_of.TABLES if table.required)
 _SHARE = Column("bound", "Hodnota", "Value", Kind.PERCENT)
 
 
 def read_strategy(
-    stack: Path, needs: Sequence[Path]
+    stack: Path, needs: Sequence[Path], needed: Collection[str] = REQUIRED
 ) -> tuple[Strategy | None, tuple[Problem, ...]]:
     """What the stack and the needs workbooks (files or folders) say.
+
+    Args:
+        stack: the stack's workbook.
+        needs: the needs' workbooks or folders with them.
+        needed: the tables that must be there and hold a row.
 
     Returns:
         The strategy, None where a required sheet could not be read, and every problem found.
@@ -57,11 +64,14 @@ def read_strategy(
     found = {table.name: read_table(sheets, table) for table in sheets_of.TABLES}
     for table in sheets_of.TABLES:
         problems += found[table.name].problems
-        if table.required and sheets and not found[table.name].sheets:
+        if table.name in needed and sheets and not found[table.name].sheets:
             problems.append(Problem("sheet_missing", Severity.ERROR, details={"sheet": table.cs}))
     problems += _unknown_sheets(sheets)
-    if any(table.required and not found[table.name].rows for table in sheets_of.TABLES):
-        problems += _empty_tables(found)
+    empty = [
+        table for table in sheets_of.TABLES if table.name in needed and found[table.name].empty
+    ]
+    if empty:
+        problems += _empty_tables(empty, found)
         return None, tuple(problems)
     return _strategy(found, hashes, problems), tuple(problems)
 
@@ -90,13 +100,11 @@ def _unknown_sheets(sheets: Iterable[Sheet]) -> list[Problem]:
     ]
 
 
-def _empty_tables(found: Mapping[str, Found]) -> list[Problem]:
+def _empty_tables(tables: Iterable[Table], found: Mapping[str, Found]) -> list[Problem]:
     return [
         Problem("table_empty", Severity.ERROR, sheet=table.cs)
-        for table in sheets_of.TABLES
-        if table.required
-        and found[table.name].sheets
-        and not found[table.name].rows
+        for table in tables
+        if found[table.name].sheets
         and not any(p.severity is Severity.ERROR for p in found[table.name].problems)
     ]
 

@@ -39,6 +39,12 @@ class Found:
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     sheets: int = 0
+    unanswered: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is neither a row nor a question left open."""
+        return not self.rows and not self.unanswered
 
 
 def folded(heading: str) -> str:
@@ -161,6 +167,7 @@ def _read_rows(sheet: Sheet, table: Table, header: _Header, found: Found) -> Non
             continue
         found.rows.append(row)
         found.problems += problems
+    found.unanswered += len(unanswered)
     found.problems += _unanswered(unanswered)
 
 
@@ -180,7 +187,7 @@ def _unanswered(rows: Sequence[Row]) -> Iterator[Problem]:
             Severity.NOTICE,
             first.file,
             first.sheet,
-            first.cell(""),
+            first.cell("orp"),
             details=details,
         )
 

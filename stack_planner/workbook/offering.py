@@ -27,6 +27,13 @@ EARLIEST, LATEST = 1990, 2100
 FURTHEST = 10**12
 """Bound of numbers that have none, so that at least words are refused."""
 
+BOUNDS: Mapping[Kind, tuple[str, int | date, int | date]] = {
+    Kind.MONEY: ("integer", 0, FURTHEST),
+    Kind.PERCENT: ("decimal", 0, 100),
+    Kind.YEAR: ("integer", EARLIEST, LATEST),
+    Kind.DATE: ("date", date(EARLIEST, 1, 1), date(LATEST, 12, 31)),
+}
+
 
 def check_of(thing: Column | Setting, words: Words, key: str, lists: Mapping[str, str]) -> Check:
     """The validation of a column's or a setting's cells.
@@ -89,18 +96,12 @@ def _rule(thing: Column | Setting, words: Words, lists: Mapping[str, str]) -> Ch
 def _amount(thing: Column | Setting, words: Words) -> Check:
     """The bounds of numbers, years and dates; texts are free."""
     kind = thing.kind
-    if kind is Kind.MONEY:
-        return _between("integer", 0, FURTHEST) | _alert(words, "money")
     if kind is Kind.LIMIT:
         return _limit(words)
-    if kind is Kind.PERCENT:
-        return _between("decimal", 0, 100) | _alert(words, "percent")
-    if kind is Kind.YEAR:
-        return _between("integer", EARLIEST, LATEST) | _alert(words, "year")
-    if kind is Kind.DATE:
-        return _between("date", date(EARLIEST, 1, 1), date(LATEST, 12, 31)) | _alert(words, "date")
     if kind in {Kind.COUNT, Kind.NUMBER}:
         return _number(thing, words)
+    if kind in BOUNDS:
+        return _between(*BOUNDS[kind]) | _alert(words, kind.value)
     return {"validate": "any"}
 
 

@@ -75,6 +75,7 @@ POSITIONS = Table(
     columns=(
         Column("orp", "ORP", "ORP", Kind.CODE, required=True, codes_of="orps"),
         Column("project", "Projekt", "Project", Kind.CODE, required=True, codes_of="projects"),
+        Column("project_name", "Název projektu", "Project name", aside=True),
         Column("stance", "Stanovisko", "Position", Kind.CHOICE, required=True, choices=STANCES),
         Column("year", "Rok", "Year", Kind.YEAR),
         Column("capex", "Investice [Kč]", "Capex [CZK]", Kind.MONEY),

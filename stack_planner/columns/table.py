@@ -45,6 +45,7 @@ class Column:
     low: int | None = None
     high: int | None = None
     numbered: bool = False  # the heading repeats with 1, 2, 3 … in place of {n}
+    aside: bool = False  # for the eye of the person who fills in; not read
     codes_of: str = ""  # the table whose codes (or areas) it holds, offered to choose from
     usual: Mapping[str, tuple[str, ...]] | None = None  # by language, offered but not the only ones
 

@@ -112,7 +112,7 @@ def _empty_tables(tables: Iterable[Table], found: Mapping[str, Found]) -> list[P
 def _strategy(
     found: Mapping[str, Found], hashes: Mapping[str, str], problems: list[Problem]
 ) -> Strategy:
-    budgets = [_budget(row, row.values["orp"], problems) for row in _whole(found["budgets"])]
+    budgets = [_budget(row, row.values["orp"], problems) for row in _dated(found["budgets"], "orp")]
     settings, wrong = read_settings(found["settings"].rows, [b.year for b in budgets])
     problems += wrong
     criteria = _records(found["criteria"], Criterion)
@@ -124,7 +124,7 @@ def _strategy(
         links=_sorted(_records(found["links"], Link), lambda x: (x.first, x.relation, x.second)),
         programmes=_by_code(_programmes(found["programmes"], problems)),
         pool=_sorted(
-            [_budget(row, REGION, problems) for row in _whole(found["pool"])],
+            [_budget(row, REGION, problems) for row in _dated(found["pool"])],
             lambda x: x.year,
         ),
         rules=_sorted(
@@ -165,6 +165,11 @@ def _records(found: Found, record: type[Record], **defaults: object) -> list[Rec
 def _whole(found: Found) -> list[Row]:
     """The rows that hold every required value."""
     return [row for row in found.rows if not row.faulty]
+
+
+def _dated(found: Found, *fields: str) -> list[Row]:
+    """The rows of budgets that name their year, so that a missing amount is told but once."""
+    return [row for row in found.rows if {*fields, "year"} <= row.values.keys()]
 
 
 def _projects(found: Found, problems: list[Problem]) -> list[Project]:
@@ -238,6 +243,7 @@ def _budget(row: Row, payer: str, problems: list[Problem]) -> Budget:
         if name != "orp"
     }
     bridges = "prefinancing" in row.values
+    values.setdefault("capex", 0)  # missing or wrong: an error by now
     return Budget(orp=payer, source=row.source, bridges=bridges, **values)
 
 

@@ -193,7 +193,8 @@ def _unanswered(rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def _read_row(cells: Sequence[Cell], header: _Header, source: Source) -> tuple[Row, list[Problem]]:
-    row = {column.field: (column, cells[place]) for place, column in header.columns.items()}
+    read = {place: column for place, column in header.columns.items() if not column.aside}
+    row = {column.field: (column, cells[place]) for place, column in read.items()}
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     faulty = False

@@ -94,7 +94,8 @@ class Field:
         longest = max((len(_printed(value)) for value in self.values), default=0) + 2
         widest = WIDEST_TEXT if self.kind is Kind.TEXT else WIDEST
         heading = max(map(len, self.heading.split()), default=0) + ARROW
-        empty = 0 if self.values else ROOM.get(self.kind, 0)
+        filled = any(value is not None for value in self.values)
+        empty = 0 if filled else ROOM.get(self.kind, 0)
         width = max(NARROWEST, heading, empty, min(longest, widest))
         while len(textwrap.wrap(self.heading, width - ARROW)) > HEADING_LINES:
             width += 1

@@ -169,6 +169,8 @@ def _fields(
     fields: list[Field] = []
     for column in table.columns:
         values = [row.get(column.field) for row in rows]
+        if column.aside and not form and not any(values):
+            continue
         check = check_of(column, words, f"column.{table.name}.{column.field}", lists)
         fields += (_numbered if column.numbered else _single)(column, values, words.lang, check)
     if table.name == "settings":
@@ -227,9 +229,9 @@ def _keys(field: Field, lang: str) -> Field:
 def _values(field: Field, rows: Sequence[Mapping[str, Any]], words: Words) -> Field:
     """The column of settings' values: each offers and accepts what its setting holds."""
     known = {_named(setting, words.lang): setting for setting in SETTING_KEYS}
-    own = [known[row["key"]] for row in rows]
-    checks = (check_of(each, words, f"setting.{each.field}", {}) for each in own)
-    return replace(field, own=tuple(checks))
+    keys = (known.get(row["key"]) for row in rows)
+    own = (check_of(key, words, f"setting.{key.field}", {}) if key else field.check for key in keys)
+    return replace(field, own=tuple(own))
 
 
 def _shown(value: Any, column: Column | Setting, lang: str = "cs") -> Value:  # noqa: ANN401 — whatever a row holds

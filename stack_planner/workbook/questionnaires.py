@@ -62,18 +62,24 @@ def _guide(orp: Orp, words: Words) -> Guide:
 
 def _rows(strategy: Strategy, orp: Orp) -> dict[str, list[dict[str, Any]]]:
     """What is known of a town, by table, and the questions that it is asked."""
-    places = [place for place in strategy.municipalities if place.orp == orp.code]
-    decided = [_known(each) for each in strategy.positions if each.orp == orp.code]
-    open_ones = [
-        p.code for p in _open(strategy, orp) if (orp.code, p.code) not in strategy.position
-    ]
+    decided = {each.project: each for each in strategy.positions if each.orp == orp.code}
+    codes = sorted(decided.keys() | {project.code for project in _open(strategy, orp)})
     return {
         "orps": [_known(orp)],
-        "municipalities": [_known(place) for place in places],
+        "municipalities": [_known(at) for at in strategy.municipalities if at.orp == orp.code],
         "budgets": [{"orp": orp.code, "year": year} for year in strategy.settings.horizon],
         "needs": [{"orp": orp.code, "area": area} for area in _by_area(strategy)],
-        "positions": [*decided, *({"orp": orp.code, "project": code} for code in open_ones)],
+        "positions": [
+            _question(strategy, orp, code) | (_known(decided[code]) if code in decided else {})
+            for code in codes
+        ],
     }
+
+
+def _question(strategy: Strategy, orp: Orp, code: str) -> dict[str, Any]:
+    """What a town is asked about one project."""
+    project = strategy.project.get(code)
+    return {"orp": orp.code, "project": code, "project_name": project.name if project else ""}
 
 
 def _known(record: Any) -> dict[str, Any]:  # noqa: ANN401 — any record of the needs' workbook

@@ -230,12 +230,13 @@ def _rules(found: Found, problems: list[Problem]) -> list[Rule]:
 def _budget(row: Row, payer: str, problems: list[Problem]) -> Budget:
     """A budget row; a limit that is blank or given as ``bez limitu`` is None.
 
-    A blank running limit or capacity is warned of: somebody may have forgotten it.
+    A blank running limit or capacity is warned of: somebody may have forgotten it. In a row without
+    its amount nothing more is told.
     """
     problems += [
         at(row.source, name, f"{name}_blank", severity=Severity.WARNING)
         for name in (("opex",) if payer == REGION else ("opex", "effort"))
-        if name not in row.values
+        if name not in row.values and "capex" in row.values
     ]
     values: dict[str, Any] = {
         name: None if value is UNLIMITED else value

@@ -1,0 +1,125 @@
+"""Templates filled in as a person would: random valid values of every column of every table."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from stack_planner.columns import SETTING_KEYS, TABLES, Column, Kind, Setting, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+Filled = tuple[Any, Any]
+"""What is typed into a cell, and what it means."""
+
+TABLE = {table.name: table for table in TABLES}
+CODES = ("0123", "4101", "A b", "P-07", "žluť", "007")
+"""Codes as towns and offices write them: leading zeros, spaces, letters of ours."""
+
+WORDS = st.text("abčř ĚŽ019.,;:–()=+@-", min_size=1, max_size=20).map(str.strip).filter(bool)
+
+
+def typed(column: Column | Setting) -> st.SearchStrategy[Filled]:
+    """A valid value of a column's kind with its meaning."""
+    kind = column.kind
+    if kind is Kind.LIMIT:
+        return st.one_of(st.just(("bez limitu", None)), _same(st.integers(0, 10**10)))
+    if kind is Kind.MONEY:
+        return _same(st.integers(0, 10**10))
+    if kind is Kind.PERCENT:
+        return st.integers(101, 10_000).map(lambda n: (n / 100, Fraction(n, 10_000)))
+    if kind is Kind.YEAR:
+        return _same(st.integers(1990, 2100))
+    if kind is Kind.COUNT:
+        return _same(st.integers(column.low or 0, column.high or 10**6))
+    if kind is Kind.NUMBER:
+        low, high = (column.low or 0) * 100, (column.high or 10**4) * 100
+        return st.integers(low, high).map(lambda n: (n / 100, Fraction(n, 100)))
+    if kind is Kind.YESNO:
+        return st.sampled_from([("ano", True), ("ne", False)])
+    if kind is Kind.CHOICE:
+        return st.sampled_from(list((column.choices or {}).items()))
+    if kind is Kind.DATE:
+        return _same(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
+    if kind is Kind.CODES:
+        chosen = st.lists(st.sampled_from(CODES), min_size=1, unique=True)
+        return chosen.map(lambda codes: ("; ".join(codes), tuple(codes)))
+    if kind is Kind.CURVE:
+        return st.just(
+            ("1:40; 3:80,5", ((Fraction(1), Fraction(2, 5)), (Fraction(3), Fraction(161, 200))))
+        )
+    return _same(st.sampled_from(CODES) if kind is Kind.CODE else WORDS)
+
+
+def _same(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Filled]:
+    return values.map(lambda value: (value, value))
+
+
+def filled_row(table: Table) -> st.SearchStrategy[dict[str, Filled]]:
+    """Cells of one row by field: the required ones, and some of the others."""
+    columns = [column for column in table.columns if not column.aside]
+    return st.fixed_dictionaries(
+        {column.field: typed(column) for column in columns if column.required},
+        optional={column.field: typed(column) for column in columns if not column.required},
+    )
+
+
+def filled_settings() -> st.SearchStrategy[dict[str, Filled]]:
+    """Values of some of the settings."""
+    return st.fixed_dictionaries({}, optional={each.field: typed(each) for each in SETTING_KEYS})
+
+
+def fill(file: Path, rows: Mapping[str, Sequence[Mapping[str, Filled]]], lang: str) -> None:
+    """Types rows into a template, below the headings that stand there."""
+    book = load_workbook(file)
+    for name, filled in rows.items():
+        table = TABLE[name]
+        sheet = book[table.cs if lang == "cs" else table.en]
+        places, first = _headings(sheet, table, lang)
+        for number, row in enumerate(filled, first):
+            for field, (value, _) in row.items():
+                cell = sheet.cell(number, places[field])
+                cell.value = value
+                if isinstance(value, str):
+                    cell.data_type = "s"
+    book.save(file)
+
+
+def _headings(sheet: Any, table: Table, lang: str) -> tuple[dict[str, int], int]:  # noqa: ANN401
+    """The columns of a template by field, the first numbered one; the row below the headings."""
+    wanted = {(c.cs if lang == "cs" else c.en).format(n=1): c.field for c in table.columns}
+    for row in sheet.iter_rows(max_row=10):
+        found = {wanted[c.value]: c.column for c in row if c.value in wanted}
+        if len(found) == len(wanted):
+            return found, row[0].row + 1
+    raise AssertionError(sheet.title)
+
+
+def type_settings(file: Path, filled: Mapping[str, Filled], lang: str) -> None:
+    """Types values beside the keys that stand in the sheet of settings."""
+    book = load_workbook(file)
+    sheet = book["Nastavení" if lang == "cs" else "Settings"]
+    fields = {(s.cs if lang == "cs" else s.en): s.field for s in SETTING_KEYS}
+    for row in sheet.iter_rows():
+        field = fields.get(row[0].value)
+        if field in filled:
+            row[1].value = filled[field][0]
+    book.save(file)
+
+
+def type_criteria(file: Path, name: str, levels: Mapping[str, Sequence[Any]], lang: str) -> None:
+    """Types criteria into the empty headings of an open table, and levels below them."""
+    book = load_workbook(file)
+    sheet = book[TABLE[name].cs if lang == "cs" else TABLE[name].en]
+    places, first = _headings(sheet, TABLE[name], lang)
+    for column, (code, cells) in enumerate(levels.items(), max(places.values()) + 1):
+        sheet.cell(first - 1, column).value = code
+        for row, value in enumerate(cells, first):
+            sheet.cell(row, column).value = value
+    book.save(file)

@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from stack_planner.columns import SETTING_KEYS, TABLES, Column, Kind, Setting, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
 
 Filled = tuple[Any, Any]
 """What is typed into a cell, and what it means."""
@@ -27,38 +27,40 @@ WORDS = st.text("abčř ĚŽ019.,;:–()=+@-", min_size=1, max_size=20).map(str.
 
 def typed(column: Column | Setting) -> st.SearchStrategy[Filled]:
     """A valid value of a column's kind with its meaning."""
-    kind = column.kind
-    if kind is Kind.LIMIT:
-        return st.one_of(st.just(("bez limitu", None)), _same(st.integers(0, 10**10)))
-    if kind is Kind.MONEY:
-        return _same(st.integers(0, 10**10))
-    if kind is Kind.PERCENT:
-        return st.integers(101, 10_000).map(lambda n: (n / 100, Fraction(n, 10_000)))
-    if kind is Kind.YEAR:
-        return _same(st.integers(1990, 2100))
-    if kind is Kind.COUNT:
+    if column.kind in SIMPLE:
+        return SIMPLE[column.kind]
+    if column.kind is Kind.COUNT:
         return _same(st.integers(column.low or 0, column.high or 10**6))
-    if kind is Kind.NUMBER:
+    if column.kind is Kind.NUMBER:
         low, high = (column.low or 0) * 100, (column.high or 10**4) * 100
         return st.integers(low, high).map(lambda n: (n / 100, Fraction(n, 100)))
-    if kind is Kind.YESNO:
-        return st.sampled_from([("ano", True), ("ne", False)])
-    if kind is Kind.CHOICE:
-        return st.sampled_from(list((column.choices or {}).items()))
-    if kind is Kind.DATE:
-        return _same(st.dates(date(1990, 1, 1), date(2100, 12, 31)))
-    if kind is Kind.CODES:
-        chosen = st.lists(st.sampled_from(CODES), min_size=1, unique=True)
-        return chosen.map(lambda codes: ("; ".join(codes), tuple(codes)))
-    if kind is Kind.CURVE:
-        return st.just(
-            ("1:40; 3:80,5", ((Fraction(1), Fraction(2, 5)), (Fraction(3), Fraction(161, 200))))
-        )
-    return _same(st.sampled_from(CODES) if kind is Kind.CODE else WORDS)
+    return st.sampled_from(list((column.choices or {}).items()))
 
 
 def _same(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Filled]:
     return values.map(lambda value: (value, value))
+
+
+SIMPLE: Mapping[Kind, st.SearchStrategy[Filled]] = {
+    Kind.TEXT: _same(WORDS),
+    Kind.CODE: _same(st.sampled_from(CODES)),
+    Kind.CODES: st.lists(st.sampled_from(CODES), min_size=1, unique=True).map(
+        lambda codes: ("; ".join(codes), tuple(codes))
+    ),
+    Kind.MONEY: _same(st.integers(0, 10**10)),
+    Kind.LIMIT: st.one_of(st.just(("bez limitu", None)), _same(st.integers(0, 10**10))),
+    Kind.PERCENT: st.integers(101, 10_000).map(lambda n: (n / 100, Fraction(n, 10_000))),
+    Kind.YEAR: _same(st.integers(1990, 2100)),
+    Kind.YESNO: st.sampled_from([("ano", True), ("ne", False)]),
+    Kind.DATE: _same(st.dates(date(1990, 1, 1), date(2100, 12, 31))),
+    Kind.CURVE: st.just(
+        (
+            "1:40; 3:80,5",
+            ((Fraction(1), Fraction(2, 5)), (Fraction(3), Fraction(161, 200))),
+        )
+    ),
+}
+"""By kind, where nothing of the column but its kind matters."""
 
 
 def filled_row(table: Table) -> st.SearchStrategy[dict[str, Filled]]:
@@ -75,9 +77,8 @@ def filled_settings() -> st.SearchStrategy[dict[str, Filled]]:
     return st.fixed_dictionaries({}, optional={each.field: typed(each) for each in SETTING_KEYS})
 
 
-def fill(file: Path, rows: Mapping[str, Sequence[Mapping[str, Filled]]], lang: str) -> None:
+def fill(book: Workbook, rows: Mapping[str, Sequence[Mapping[str, Filled]]], lang: str) -> None:
     """Types rows into a template, below the headings that stand there."""
-    book = load_workbook(file)
     for name, filled in rows.items():
         table = TABLE[name]
         sheet = book[table.cs if lang == "cs" else table.en]
@@ -88,7 +89,6 @@ def fill(file: Path, rows: Mapping[str, Sequence[Mapping[str, Filled]]], lang: s
                 cell.value = value
                 if isinstance(value, str):
                     cell.data_type = "s"
-    book.save(file)
 
 
 def _headings(sheet: Any, table: Table, lang: str) -> tuple[dict[str, int], int]:  # noqa: ANN401
@@ -101,25 +101,23 @@ def _headings(sheet: Any, table: Table, lang: str) -> tuple[dict[str, int], int]
     raise AssertionError(sheet.title)
 
 
-def type_settings(file: Path, filled: Mapping[str, Filled], lang: str) -> None:
+def type_settings(book: Workbook, filled: Mapping[str, Filled], lang: str) -> None:
     """Types values beside the keys that stand in the sheet of settings."""
-    book = load_workbook(file)
     sheet = book["Nastavení" if lang == "cs" else "Settings"]
     fields = {(s.cs if lang == "cs" else s.en): s.field for s in SETTING_KEYS}
     for row in sheet.iter_rows():
-        field = fields.get(row[0].value)
+        field = fields.get(row[0].value, "")
         if field in filled:
             row[1].value = filled[field][0]
-    book.save(file)
 
 
-def type_criteria(file: Path, name: str, levels: Mapping[str, Sequence[Any]], lang: str) -> None:
+def type_criteria(
+    book: Workbook, name: str, levels: Mapping[str, Sequence[Any]], lang: str
+) -> None:
     """Types criteria into the empty headings of an open table, and levels below them."""
-    book = load_workbook(file)
     sheet = book[TABLE[name].cs if lang == "cs" else TABLE[name].en]
     places, first = _headings(sheet, TABLE[name], lang)
     for column, (code, cells) in enumerate(levels.items(), max(places.values()) + 1):
         sheet.cell(first - 1, column).value = code
         for row, value in enumerate(cells, first):
             sheet.cell(row, column).value = value
-    book.save(file)

@@ -33,9 +33,21 @@ def check_criteria(strategy: Strategy) -> Iterator[Problem]:
     scored = [criterion for criterion in strategy.criteria if any(levels[criterion.code])]
     for criterion in strategy.criteria:
         given = [level for level in levels[criterion.code] if level is not None]
+        yield from _weight(criterion)
         yield from _spread(criterion, given, len(strategy.projects))
         yield from _cost(criterion, levels[criterion.code], strategy.projects)
     yield from _doubled(scored, levels)
+
+
+def _weight(criterion: Criterion) -> Iterator[Problem]:
+    """A weight lies between the bounds that were given for it."""
+    low, high = criterion.weight_min, criterion.weight_max
+    below = low is not None and criterion.weight < low
+    above = high is not None and criterion.weight > high
+    if below or above:
+        yield at(
+            criterion.source, "weight", "weight_outside", _shown(criterion.weight), Severity.WARNING
+        )
 
 
 def _levels(strategy: Strategy) -> Mapping[str, Sequence[Fraction | None]]:

@@ -16,7 +16,7 @@ ORDER = (
     ("checking", "choosing"),
     ("telling", "workbook"),
     ("marking", "sample"),
-    ("planning",),
+    ("planning", "asking"),
     ("cli",),
     ("__main__",),
 )

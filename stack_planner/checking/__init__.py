@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 from stack_planner.checking.company import check_companies
 from stack_planner.checking.consistency import check_consistency
+from stack_planner.checking.criteria import check_criteria
+from stack_planner.checking.duties import check_duties
+from stack_planner.checking.funding import check_funding
 from stack_planner.checking.groups import check_groups
 from stack_planner.checking.identity import check_identity
+from stack_planner.checking.likeness import check_likeness
 from stack_planner.checking.omissions import check_omissions
 
 if TYPE_CHECKING:
@@ -22,5 +26,9 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
         *check_companies(strategy),
         *check_consistency(strategy),
         *check_groups(strategy),
+        *check_likeness(strategy),
+        *check_criteria(strategy),
+        *check_duties(strategy),
+        *check_funding(strategy),
         *check_omissions(strategy),
     )

@@ -67,3 +67,10 @@ STANCES = {
     "zrealizováno": Stance.DONE,
     "done": Stance.DONE,
 }
+
+HOLDERS = {
+    "cs": ("kraj", "město ORP", "svazek obcí"),
+    "en": ("region", "ORP town", "association of municipalities"),
+}
+SMART_LEVELS = {"cs": ("obec", "město", "region"), "en": ("obec", "město", "region")}
+"""Texts, not choices: they are kept as written, so that a rule may name a level."""

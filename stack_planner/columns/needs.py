@@ -28,7 +28,7 @@ MUNICIPALITIES = Table(
     columns=(
         Column("code", "Kód", "Code", Kind.CODE, required=True),
         Column("name", "Název", "Name", required=True),
-        Column("orp", "ORP", "ORP", Kind.CODE, required=True),
+        Column("orp", "ORP", "ORP", Kind.CODE, required=True, codes_of="orps"),
         Column("population", "Obyvatel", "Population", Kind.COUNT, required=True),
     ),
 )
@@ -40,7 +40,7 @@ BUDGETS = Table(
     workbook="needs",
     required=True,
     columns=(
-        Column("orp", "ORP", "ORP", Kind.CODE, required=True),
+        Column("orp", "ORP", "ORP", Kind.CODE, required=True, codes_of="orps"),
         Column("year", "Rok", "Year", Kind.YEAR, required=True),
         Column("capex", "Investice [Kč]", "Capex [CZK]", Kind.LIMIT, required=True),
         Column("opex", "Provoz [Kč]", "Opex [CZK]", Kind.LIMIT),
@@ -55,10 +55,11 @@ NEEDS = Table(
     "Needs",
     workbook="needs",
     required=True,
+    asked=("orp", "municipality", "area"),
     columns=(
-        Column("orp", "ORP", "ORP", Kind.CODE, required=True),
-        Column("municipality", "Obec", "Municipality", Kind.CODE),
-        Column("area", "Oblast", "Area", required=True),
+        Column("orp", "ORP", "ORP", Kind.CODE, required=True, codes_of="orps"),
+        Column("municipality", "Obec", "Municipality", Kind.CODE, codes_of="municipalities"),
+        Column("area", "Oblast", "Area", required=True, codes_of="areas"),
         Column("urgency", "Naléhavost", "Urgency", Kind.NUMBER, required=True, low=0, high=5),
         Column("reason", "Zdůvodnění", "Reason"),
         Column("confidential", "Neveřejné", "Confidential", Kind.YESNO),
@@ -70,9 +71,11 @@ POSITIONS = Table(
     "Stanoviska",
     "Positions",
     workbook="needs",
+    asked=("orp", "project"),
     columns=(
-        Column("orp", "ORP", "ORP", Kind.CODE, required=True),
-        Column("project", "Projekt", "Project", Kind.CODE, required=True),
+        Column("orp", "ORP", "ORP", Kind.CODE, required=True, codes_of="orps"),
+        Column("project", "Projekt", "Project", Kind.CODE, required=True, codes_of="projects"),
+        Column("project_name", "Název projektu", "Project name", aside=True),
         Column("stance", "Stanovisko", "Position", Kind.CHOICE, required=True, choices=STANCES),
         Column("year", "Rok", "Year", Kind.YEAR),
         Column("capex", "Investice [Kč]", "Capex [CZK]", Kind.MONEY),

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from stack_planner.columns.choices import CERTAINTIES, KEYS, RELATIONS, RULES, SCOPES
+from stack_planner.columns.choices import (
+    CERTAINTIES,
+    HOLDERS,
+    KEYS,
+    RELATIONS,
+    RULES,
+    SCOPES,
+    SMART_LEVELS,
+)
 from stack_planner.columns.table import Column, Kind, Table
 
 PROJECTS = Table(
@@ -25,8 +33,8 @@ PROJECTS = Table(
             choices=SCOPES,
         ),
         Column("only_orps", "Pouze ORP", "Only ORPs", Kind.CODES),
-        Column("holder", "Nositel", "Holder"),
-        Column("smart_level", "Úroveň SMART", "SMART level"),
+        Column("holder", "Nositel", "Holder", usual=HOLDERS),
+        Column("smart_level", "Úroveň SMART", "SMART level", usual=SMART_LEVELS),
         Column("owner", "Garant", "Owner"),
         Column("description", "Popis", "Description"),
         Column("origin", "Zdroj", "Source"),
@@ -128,8 +136,10 @@ SCORES = Table(
     required=True,
     open_ended=True,
     columns=(
-        Column("project", "Kód projektu", "Project code", Kind.CODE, required=True),
-        Column("orp", "ORP", "ORP", Kind.CODE),
+        Column(
+            "project", "Kód projektu", "Project code", Kind.CODE, required=True, codes_of="projects"
+        ),
+        Column("orp", "ORP", "ORP", Kind.CODE, codes_of="orps"),
     ),
 )
 
@@ -139,9 +149,16 @@ LINKS = Table(
     "Links",
     workbook="stack",
     columns=(
-        Column("first", "Projekt", "Project", Kind.CODE, required=True),
+        Column("first", "Projekt", "Project", Kind.CODE, required=True, codes_of="projects"),
         Column("relation", "Vztah", "Relation", Kind.CHOICE, required=True, choices=RELATIONS),
-        Column("second", "Druhý projekt", "Other project", Kind.CODE, required=True),
+        Column(
+            "second",
+            "Druhý projekt",
+            "Other project",
+            Kind.CODE,
+            required=True,
+            codes_of="projects",
+        ),
         Column("points", "Body", "Points", Kind.NUMBER),
     ),
 )
@@ -200,7 +217,7 @@ RULES_TABLE = Table(
         Column("kind", "Pravidlo", "Rule", Kind.CHOICE, required=True, choices=RULES),
         Column("group", "Skupina", "Group", Kind.CODES, required=True),
         Column("bound", "Hodnota", "Value", Kind.NUMBER, required=True, low=0),
-        Column("orp", "ORP", "ORP", Kind.CODE),
+        Column("orp", "ORP", "ORP", Kind.CODE, codes_of="orps"),
     ),
 )
 
@@ -210,7 +227,7 @@ GROUP_COSTS = Table(
     "Group costs",
     workbook="stack",
     columns=(
-        Column("project", "Projekt", "Project", Kind.CODE, required=True),
+        Column("project", "Projekt", "Project", Kind.CODE, required=True, codes_of="projects"),
         Column("group", "Skupina", "Group", Kind.CODES, required=True),
         Column("amount", "Náklady [Kč]", "Costs [CZK]", Kind.MONEY, required=True),
     ),
@@ -221,6 +238,7 @@ SETTINGS = Table(
     "Nastavení",
     "Settings",
     workbook="stack",
+    asked=("key", "note"),
     columns=(
         Column("key", "Klíč", "Key", required=True),
         Column("value", "Hodnota", "Value", required=True),
@@ -234,5 +252,14 @@ PAIRWISE = Table(
     "Pairwise",
     workbook="stack",
     open_ended=True,
-    columns=(Column("criterion", "Kritérium", "Criterion", Kind.CODE, also=("Kód", "Code")),),
+    columns=(
+        Column(
+            "criterion",
+            "Kritérium",
+            "Criterion",
+            Kind.CODE,
+            also=("Kód", "Code"),
+            codes_of="criteria",
+        ),
+    ),
 )

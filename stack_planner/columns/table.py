@@ -30,7 +30,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an input sheet; ``field`` is the record's attribute that it fills."""
+    """A column of an input sheet; ``field`` is the record's attribute that it fills.
+
+    What to fill in and an example are words, ``column.<table>.<field>.note`` and ``.example``.
+    """
 
     field: str
     cs: str
@@ -42,11 +45,17 @@ class Column:
     low: int | None = None
     high: int | None = None
     numbered: bool = False  # the heading repeats with 1, 2, 3 … in place of {n}
+    aside: bool = False  # for the eye of the person who fills in; not read
+    codes_of: str = ""  # the table whose codes (or areas) it holds, offered to choose from
+    usual: Mapping[str, tuple[str, ...]] | None = None  # by language, offered but not the only ones
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An input sheet: one table with one header row."""
+    """An input sheet: one table with one header row.
+
+    What a row of it is stands in the words, ``table.<name>.note``.
+    """
 
     name: str
     cs: str
@@ -55,11 +64,12 @@ class Table:
     workbook: str
     required: bool = False
     open_ended: bool = False  # further columns are criteria, not unknown ones
+    asked: tuple[str, ...] = ()  # a row with nothing but these fields is a question left open
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A key of the sheet of settings."""
+    """A key of the sheet of settings; its note and example are words, ``setting.<field>``."""
 
     field: str
     cs: str

@@ -136,6 +136,8 @@ def match(index: int, row: Iterable[str], headings: Headings) -> Header:
             header.twice[place] = first[key]
         elif column is None:
             header.extra[place] = text
+        elif column.aside:
+            pass
         elif number:
             header.numbered[place] = (column, number)
         else:

@@ -5,30 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.columns import TABLES
+from stack_planner.columns.aside import ASIDE
 from stack_planner.likeness import nearest_bare
 from stack_planner.problems import Problem, Severity
 from stack_planner.reading.headings import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from stack_planner.reading.cells import Sheet
-
-OTHER_SHEETS = frozenset(
-    {"pokrytí", "coverage", "jednání", "meetings", "o ukázce", "about this sample"}
-)
-"""Sheets that belong to the inputs and hold nothing that is planned."""
 
 _TABLES = {folded(name): table for table in TABLES for name in (table.cs, table.en)}
 
 
-def missing_sheets(sheets: Sequence[Sheet]) -> list[Problem]:
-    """Required sheets that no workbook holds, each told at the sheet whose name comes nearest."""
+def missing_sheets(sheets: Sequence[Sheet], needed: Collection[str]) -> list[Problem]:
+    """Needed sheets that no workbook holds, each told at the sheet whose name comes nearest."""
     names = {folded(sheet.name) for sheet in sheets}
     problems = []
     for table in TABLES if sheets else ():
         own = {folded(table.cs), folded(table.en)}
-        if table.required and not own & names:
+        if table.name in needed and not own & names:
             near = next((sheet for sheet in _unknown(sheets) if _nearest(sheet) in own), None)
             where = (near.file, near.name) if near else ("", "")
             details = {"sheet": table.cs, "near": near.name if near else ""}
@@ -55,7 +51,7 @@ def unknown_sheets(sheets: Iterable[Sheet], missing: Sequence[Problem]) -> list[
 
 
 def _unknown(sheets: Iterable[Sheet]) -> list[Sheet]:
-    known = _TABLES.keys() | OTHER_SHEETS
+    known = _TABLES.keys() | ASIDE
     return [sheet for sheet in sheets if folded(sheet.name) not in known]
 
 

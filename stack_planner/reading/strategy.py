@@ -37,21 +37,28 @@ from stack_planner.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from stack_planner.columns import Table
     from stack_planner.problems import Source
     from stack_planner.reading.cells import Cell, Sheet
 
 Record = TypeVar("Record")
 
+REQUIRED = frozenset(table.name for table in sheets_of.TABLES if table.required)
 _SHARE = Column("bound", "Hodnota", "Value", Kind.PERCENT)
 
 
 def read_strategy(
-    stack: Path, needs: Sequence[Path]
+    stack: Path, needs: Sequence[Path], needed: Collection[str] = REQUIRED
 ) -> tuple[Strategy | None, tuple[Problem, ...]]:
     """What the stack and the needs workbooks (files or folders) say.
+
+    Args:
+        stack: the stack's workbook.
+        needs: the needs' workbooks or folders with them.
+        needed: the tables that must be there and hold a row.
 
     Returns:
         The strategy, None where a required sheet could not be read, and every problem found.
@@ -62,10 +69,13 @@ def read_strategy(
     for table in sheets_of.TABLES:
         unite(found[table.name], table)
         problems += found[table.name].problems
-    missing = missing_sheets(sheets)
+    missing = missing_sheets(sheets, needed)
     problems += [*missing, *unknown_sheets(sheets, missing)]
-    if any(table.required and not found[table.name].rows for table in sheets_of.TABLES):
-        problems += _empty_tables(found)
+    empty = [
+        table for table in sheets_of.TABLES if table.name in needed and found[table.name].empty
+    ]
+    if empty:
+        problems += _empty_tables(empty, found)
         return None, tuple(problems)
     return _strategy(found, hashes, problems), tuple(problems)
 
@@ -88,13 +98,11 @@ def _read_files(
     return sheets, {shown_name(file): file_hash(file) for file in files}
 
 
-def _empty_tables(found: Mapping[str, Found]) -> list[Problem]:
+def _empty_tables(tables: Iterable[Table], found: Mapping[str, Found]) -> list[Problem]:
     return [
         Problem("table_empty", Severity.ERROR, sheet=table.cs)
-        for table in sheets_of.TABLES
-        if table.required
-        and found[table.name].sheets
-        and not found[table.name].rows
+        for table in tables
+        if found[table.name].sheets
         and not any(p.severity is Severity.ERROR for p in found[table.name].problems)
     ]
 
@@ -102,7 +110,7 @@ def _empty_tables(found: Mapping[str, Found]) -> list[Problem]:
 def _strategy(
     found: Mapping[str, Found], hashes: Mapping[str, str], problems: list[Problem]
 ) -> Strategy:
-    budgets = [_budget(row, row.values["orp"], problems) for row in _whole(found["budgets"])]
+    budgets = [_budget(row, row.values["orp"], problems) for row in _dated(found["budgets"], "orp")]
     settings, wrong = read_settings(found["settings"].rows, [b.year for b in budgets])
     problems += wrong
     criteria = _records(found["criteria"], Criterion)
@@ -114,7 +122,7 @@ def _strategy(
         links=_sorted(_records(found["links"], Link), lambda x: (x.first, x.relation, x.second)),
         programmes=_by_code(_programmes(found["programmes"], problems)),
         pool=_sorted(
-            [_budget(row, REGION, problems) for row in _whole(found["pool"])],
+            [_budget(row, REGION, problems) for row in _dated(found["pool"])],
             lambda x: x.year,
         ),
         rules=_sorted(
@@ -155,6 +163,11 @@ def _records(found: Found, record: type[Record], **defaults: object) -> list[Rec
 def _whole(found: Found) -> list[Row]:
     """The rows that hold every required value."""
     return [row for row in found.rows if not row.faulty]
+
+
+def _dated(found: Found, *fields: str) -> list[Row]:
+    """The rows of budgets that name their year, so that a missing amount is told but once."""
+    return [row for row in found.rows if {*fields, "year"} <= row.values.keys()]
 
 
 def _projects(found: Found, problems: list[Problem]) -> list[Project]:
@@ -215,12 +228,13 @@ def _rules(found: Found, problems: list[Problem]) -> list[Rule]:
 def _budget(row: Row, payer: str, problems: list[Problem]) -> Budget:
     """A budget row; a limit that is blank or given as ``bez limitu`` is None.
 
-    A blank running limit or capacity is warned of: somebody may have forgotten it.
+    A blank running limit or capacity is warned of: somebody may have forgotten it. In a row without
+    its amount nothing more is told.
     """
     problems += [
         at(row.source, name, f"{name}_blank", severity=Severity.WARNING)
         for name in (("opex",) if payer == REGION else ("opex", "effort"))
-        if name not in row.values
+        if name not in row.values and "capex" in row.values
     ]
     values: dict[str, Any] = {
         name: None if value is UNLIMITED else value
@@ -228,6 +242,7 @@ def _budget(row: Row, payer: str, problems: list[Problem]) -> Budget:
         if name != "orp"
     }
     bridges = "prefinancing" in row.values
+    values.setdefault("capex", 0)  # missing or wrong: an error by now
     return Budget(orp=payer, source=row.source, bridges=bridges, **values)
 
 

@@ -59,6 +59,12 @@ class Found:
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     sheets: int = 0
+    unanswered: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is neither a row nor a question left open."""
+        return not self.rows and not self.unanswered
 
 
 def read_table(sheets: Iterable[Sheet], table: Table) -> Found:
@@ -90,6 +96,7 @@ def _read_rows(sheet: Sheet, headings: Headings, header: Header, found: Found) -
     heading = header.row - header.numbers + 1
     merged = spread(sheet, header)
     left_out: dict[Leftover, list[int]] = {kind: [] for kind in Leftover}
+    unanswered: list[Source] = []
     unnamed: dict[int, str] = {}
     below_gap = False
     ahead = read_ahead(sheet, header)
@@ -107,6 +114,9 @@ def _read_rows(sheet: Sheet, headings: Headings, header: Header, found: Found) -
         cells = _wide(merged.row(index, given), header.width)
         source = Source(sheet.file, sheet.name, index + 1, places, heading)
         row, problems = _read_row(cells, header, source, merged.covered.get(index, ()), readers)
+        if row.faulty and _is_unanswered(row, headings.table):
+            unanswered.append(source)
+            continue
         kind = None
         if row.faulty or _starts_as_total(cells):
             told = any(row.values.keys() & header.telling)
@@ -120,12 +130,30 @@ def _read_rows(sheet: Sheet, headings: Headings, header: Header, found: Found) -
             below_gap = False
         else:
             left_out[kind].append(index)
+    found.unanswered += len(unanswered)
+    found.problems += _unanswered(unanswered)
     found.problems += _left_out(sheet, left_out)
     where = (Severity.NOTICE, sheet.file, sheet.name)
     for column, text in unnamed.items():
         address = f"{letter(column)}{header.row - header.numbers + 1}"
         found.problems.append(Problem("column_unnamed", *where, address, text))
     found.problems += _hidden(sheet)
+
+
+def _is_unanswered(row: Row, table: Table) -> bool:
+    """Whether a row holds what a questionnaire asks, and nothing that somebody answered."""
+    if not table.asked:
+        return False
+    answers = (cell for name, cell in row.cells.items() if name not in table.asked)
+    return all(cell.is_blank for cell in (*answers, *row.extra.values()))
+
+
+def _unanswered(rows: Sequence[Source]) -> Iterable[Problem]:
+    """One notice for all the questions of a sheet that were left open."""
+    if rows:
+        first = rows[0]
+        where = (first.file, first.sheet, first.cell("orp"))
+        yield Problem("unanswered", Severity.NOTICE, *where, details={"n": len(rows)})
 
 
 def _wide(cells: Sequence[Cell], width: int) -> Sequence[Cell]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from stack_planner.columns import Kind
 from stack_planner.workbook.style import TRAITS
@@ -31,6 +33,25 @@ CHARACTERS = 1.2
 LINE_HEIGHT, SPACING = 13, 3
 PAGE_WIDTH = 210
 A4 = 9
+LAST_COLUMN = 16_383
+ROOM: Mapping[Kind, int] = {
+    Kind.TEXT: 26,
+    Kind.CODES: 16,
+    Kind.CURVE: 16,
+    Kind.MONEY: 13,
+    Kind.LIMIT: 13,
+    Kind.CHOICE: 14,
+    Kind.DATE: 12,
+}
+"""Widths of columns that nothing stands in yet."""
+ALLOWED = dict.fromkeys(
+    (
+        *("format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows"),
+        *("delete_rows", "sort", "autofilter", "select_locked_cells", "select_unlocked_cells"),
+    ),
+    True,
+)
+"""What a protected sheet allows: it keeps the headings, and nothing else, from being changed."""
 LEFT = {"align": "left"}
 RIGHT = {"align": "right", "indent": 1}
 LOOKS: Mapping[Kind, Mapping[str, object]] = {
@@ -55,35 +76,57 @@ AWAY_FROM_ARROW = {"align": "right", "indent": 2}
 class Field:
     """One column of a sheet: its heading, what it holds, its cells from the first row down.
 
-    ``words`` are the only ones allowed in it; empty where it is free.
+    ``check`` is the validation of its cells, ``own`` those of its first rows where they differ from
+    it, ``heading_check`` that of a heading which is left to the person who fills in.
     """
 
     heading: str
     kind: Kind
     required: bool
     values: tuple[Value, ...]
-    words: tuple[str, ...] = ()
+    check: Mapping[str, Any] = field(default_factory=dict)
+    own: tuple[Mapping[str, Any], ...] = ()
+    heading_check: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def width(self) -> int:
         """Room for the values, within bounds, and for the heading in a few lines."""
         longest = max((len(_printed(value)) for value in self.values), default=0) + 2
         widest = WIDEST_TEXT if self.kind is Kind.TEXT else WIDEST
-        width = max(NARROWEST, max(map(len, self.heading.split())) + ARROW, min(longest, widest))
+        heading = max(map(len, self.heading.split()), default=0) + ARROW
+        filled = any(value is not None for value in self.values)
+        empty = 0 if filled else ROOM.get(self.kind, 0)
+        width = max(NARROWEST, heading, empty, min(longest, widest))
         while len(textwrap.wrap(self.heading, width - ARROW)) > HEADING_LINES:
             width += 1
         return width
 
 
-class Look:
-    """The formats of one workbook, made of the traits of the house style."""
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds a table: its footer, lines above the header, and whether it is protected."""
 
-    def __init__(self, book: Workbook) -> None:
+    footer: str
+    lead: tuple[str, ...] = ()
+    protected: bool = False
+
+
+class Look:
+    """The formats of one workbook, made of the traits of the house style.
+
+    Cells of an ``open`` look may be filled in on a protected sheet, its headings may not.
+    """
+
+    def __init__(self, book: Workbook, *, open_cells: bool = False) -> None:
         self._book = book
+        cells = {"locked": False} if open_cells else {}
         self.title = self._form("title")
         self.topic = self._form("bold", "wrap")
         self.text = self._form("wrap")
-        self.body = {kind: self._form("row", **LOOKS.get(kind, {})) for kind in Kind}
+        self.lead = self._form("subtitle")
+        self.body = {kind: self._form("row", **LOOKS.get(kind, {}), **cells) for kind in Kind}
+        self.beyond = self._form(**cells)
+        self.asked = self._form("header", "input", locked=False)
         self._heads = {
             (required, figures): self._form(
                 "header", *(() if required else ("muted",)), **(AWAY_FROM_ARROW if figures else {})
@@ -100,11 +143,13 @@ class Look:
 
     def head(self, field: Field) -> Format:
         """How a heading looks: required ones stand out, those of figures stand over them."""
+        if field.heading_check:
+            return self.asked
         return self._heads[field.required, "indent" in LOOKS.get(field.kind, {})]
 
 
 def write_lines(
-    sheet: Worksheet, title: str, lines: Iterable[tuple[str, str]], look: Look, footer: str
+    sheet: Worksheet, title: str, lines: Iterable[tuple[str, str]], look: Look, frame: Frame
 ) -> None:
     """A sheet of sentences: a title, then topics with their text, on one page."""
     sheet.set_column(0, 0, TOPIC)
@@ -115,23 +160,57 @@ def write_lines(
         sheet.set_row(row, _height([(text, TEXT)]) + LINE_HEIGHT / 2)
         sheet.write_string(row, 0, topic, look.topic)
         sheet.write_string(row, 1, text, look.text)
-    _set_page(sheet, footer, wide=1, tall=1)
+    if frame.protected:
+        sheet.protect("", ALLOWED)
+    _set_page(sheet, frame.footer, wide=1, tall=1)
 
 
-def write_table(sheet: Worksheet, fields: Sequence[Field], look: Look, footer: str) -> None:
-    """One table from cell A1 down, its header in sight and on every page."""
-    for place, field in enumerate(fields):
-        sheet.set_column(place, place, field.width)
-        sheet.write_string(0, place, field.heading, look.head(field))
-        for row, value in enumerate(field.values, 1):
-            _write_cell(sheet, row, place, value, look.body[field.kind])
-        if field.words:
-            last = len(field.values) + SPARE_ROWS
-            allowed = {"validate": "list", "source": list(field.words)}
-            sheet.data_validation(1, place, last, place, allowed)
-    sheet.autofilter(0, 0, max(len(fields[0].values), 1), len(fields) - 1)
-    _set_heights(sheet, fields)
-    _set_widths(sheet, [field.width for field in fields], footer)
+def write_table(sheet: Worksheet, fields: Sequence[Field], look: Look, frame: Frame) -> None:
+    """One table from column A on, its header in sight and on every page."""
+    _write_lead(sheet, frame.lead, look)
+    top = len(frame.lead)
+    for place, column in enumerate(fields):
+        form = look.body[column.kind] if frame.protected else None
+        sheet.set_column(place, place, column.width, form)
+        sheet.write_string(top, place, column.heading, look.head(column))
+        for row, value in enumerate(column.values, top + 1):
+            _write_cell(sheet, row, place, value, look.body[column.kind])
+        _set_checks(sheet, top, place, column)
+    if frame.protected:
+        sheet.set_column(len(fields), LAST_COLUMN, None, look.beyond)
+        sheet.protect("", ALLOWED)
+    sheet.autofilter(top, 0, top + max(len(fields[0].values), 1), len(fields) - 1)
+    _set_heights(sheet, fields, top)
+    _set_widths(sheet, [column.width for column in fields], frame)
+
+
+def _write_lead(sheet: Worksheet, lead: Sequence[str], look: Look) -> None:
+    """Lines above the header, too long for their cell and therefore running on over the next."""
+    for row, line in enumerate(lead):
+        sheet.set_row(row, None, look.lead)
+        sheet.write_string(row, 0, line, look.lead)
+
+
+def _set_checks(sheet: Worksheet, top: int, place: int, column: Field) -> None:
+    """What the cells of a column offer and accept, also in rows to come."""
+    first, last = top + 1, top + len(column.values) + SPARE_ROWS
+    for row, check in enumerate(column.own, first):
+        _set_check(sheet, (row, row), place, check)
+    _set_check(sheet, (first + len(column.own), last), place, column.check)
+    _set_check(sheet, (top, top), place, column.heading_check)
+
+
+def _set_check(
+    sheet: Worksheet, rows: tuple[int, int], place: int, check: Mapping[str, Any]
+) -> None:
+    if check.get("validate", "any") == "any" and "input_message" not in check:
+        return
+    first, last = rows
+    options = dict(check)
+    if "value" in options:
+        cell = xl_rowcol_to_cell(first, place)
+        options["value"] = options["value"].replace("{cell}", cell)
+    sheet.data_validation(first, place, last, place, options)
 
 
 def _write_cell(sheet: Worksheet, row: int, place: int, value: Value, form: Format) -> None:
@@ -153,13 +232,13 @@ def _printed(value: Value) -> str:
     return f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
-def _set_heights(sheet: Worksheet, fields: Sequence[Field]) -> None:
+def _set_heights(sheet: Worksheet, fields: Sequence[Field], top: int) -> None:
     """Rows high enough for all they hold: not every program fits wrapped text by itself."""
-    headings = [(field.heading, (field.width - ARROW) / CHARACTERS) for field in fields]
-    sheet.set_row(0, _height(headings))
-    rows = zip(*(field.values for field in fields), strict=True)
-    for row, values in enumerate(rows, 1):
-        texts = [(_printed(v), field.width) for v, field in zip(values, fields, strict=True)]
+    headings = [(each.heading, (each.width - ARROW) / CHARACTERS) for each in fields]
+    sheet.set_row(top, _height(headings))
+    rows = zip(*(each.values for each in fields), strict=True)
+    for row, values in enumerate(rows, top + 1):
+        texts = [(_printed(v), each.width) for v, each in zip(values, fields, strict=True)]
         sheet.set_row(row, _height(texts))
 
 
@@ -169,16 +248,17 @@ def _height(texts: Iterable[tuple[str, float]]) -> float:
     return LINE_HEIGHT * max(1, *lines) + SPACING
 
 
-def _set_widths(sheet: Worksheet, widths: Sequence[int], footer: str) -> None:
+def _set_widths(sheet: Worksheet, widths: Sequence[int], frame: Frame) -> None:
     """As many pages wide as stay legible; beside a wide table its first two columns stay."""
     kept = 2 if sum(widths) > PAGE_WIDTH else 0
     aside = sum(widths[:kept])
-    sheet.freeze_panes(1, kept)
-    sheet.repeat_rows(0)
+    top = len(frame.lead)
+    sheet.freeze_panes(top + 1, kept)
+    sheet.repeat_rows(top)
     if kept:
         sheet.repeat_columns(0, kept - 1)
     wide = max(1, -(-(sum(widths) - aside) // (PAGE_WIDTH - aside)))
-    _set_page(sheet, footer, wide=wide, tall=0)
+    _set_page(sheet, frame.footer, wide=wide, tall=0)
 
 
 def _set_page(sheet: Worksheet, footer: str, *, wide: int, tall: int) -> None:

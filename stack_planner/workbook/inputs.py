@@ -6,7 +6,8 @@ no path, nothing that depends on the machine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import textwrap
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from io import BytesIO
@@ -14,18 +15,30 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import SETTING_KEYS, TABLES, Column, Kind, Setting, Table
 from stack_planner.words import load
-from stack_planner.workbook.input_sheet import Field, Look, write_lines, write_table
+from stack_planner.workbook.input_sheet import (
+    SPARE_ROWS,
+    Field,
+    Frame,
+    Look,
+    write_lines,
+    write_table,
+)
+from stack_planner.workbook.offering import YES_NO, check_of, listed, one_of, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from enum import StrEnum
 
+    from stack_planner.words import Words
     from stack_planner.workbook.input_sheet import Value
+    from stack_planner.workbook.offering import Check
 
-YES_NO = {"cs": ("ano", "ne"), "en": ("yes", "no")}
 CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 — a stamp of the file, not a moment
 EMPTY_YEARS = 3
 """Numbered columns of a table without rows."""
+EMPTY_CRITERIA = 12
+"""Columns for criteria whose headings a template leaves to the person who fills it in."""
+LEAD = 120
+"""Characters of a line above a template's header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +50,32 @@ class Guide:
     lines: Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A sheet to look things up in: its name, its columns, what it is about.
+
+    ``lists`` is what its first column offers to the tables, as ``projects``.
+    """
+
+    sheet: str
+    fields: Sequence[Field]
+    lead: str = ""
+    lists: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What makes an input workbook a template: protected headings, lines above, sheets aside."""
+
+    asides: Sequence[Aside] = ()
+
+
 def input_workbook(
     workbook: str,
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     lang: str,
     guide: Guide | None = None,
+    form: Form | None = None,
 ) -> bytes:
     """One input workbook as the bytes of its file.
 
@@ -54,23 +88,58 @@ def input_workbook(
             and drop-down lists.
         lang: the language of sheets, headings and choices, ``cs`` or ``en``.
         guide: the first sheet.
+        form: makes it a template to be filled in by others; None for a plain workbook.
     """
     import xlsxwriter  # noqa: PLC0415 — slow to import, needed only where something is written
 
-    numbered = load(lang)("print.page", page="&P", pages="&N")
-    footer = f"&L&8&F · &A&R&8{numbered}"
+    words = load(lang)
+    footer = f"&L&8&F · &A&R&8{words('print.page', page='&P', pages='&N')}"
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     file = BytesIO()
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": guide.title if guide else "", "created": CREATED})
-        look = Look(book)
+        fixed = Look(book)
+        look = Look(book, open_cells=True) if form else fixed
         if guide:
-            write_lines(book.add_worksheet(guide.sheet), guide.title, guide.lines, look, footer)
-        for table in TABLES:
-            if table.workbook == workbook and table.name in rows:
-                fields = _fields(table, rows[table.name], lang)
-                write_table(book.add_worksheet(_named(table, lang)), fields, look, footer)
+            frame = Frame(footer, protected=bool(form))
+            write_lines(book.add_worksheet(guide.sheet), guide.title, guide.lines, fixed, frame)
+        for aside in form.asides if form else ():
+            frame = Frame(footer, _lines(aside.lead), protected=True)
+            write_table(book.add_worksheet(aside.sheet), aside.fields, fixed, frame)
+        tables = [table for table in TABLES if table.workbook == workbook and table.name in rows]
+        lists = _lists(tables, rows, words, form)
+        for table in tables:
+            frame = Frame(footer, _lead(table, words, form), protected=bool(form))
+            fields = _fields(table, rows[table.name], words, lists, form)
+            write_table(book.add_worksheet(_named(table, lang)), fields, look, frame)
     return file.getvalue()
+
+
+def _lead(table: Table, words: Words, form: Form | None) -> tuple[str, ...]:
+    """What a row of the table is, above the header of a template."""
+    return _lines(words(f"table.{table.name}.note")) if form else ()
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(textwrap.wrap(text, LEAD))
+
+
+def _lists(
+    tables: Iterable[Table], rows: Mapping[str, Sequence[Any]], words: Words, form: Form | None
+) -> dict[str, str]:
+    """The ranges of codes by what they are codes of: those of tables and of sheets aside."""
+    lists: dict[str, str] = {}
+    for table in tables:
+        if table.columns[0].field == "code":
+            first = len(_lead(table, words, form)) + 2
+            last = first + len(rows[table.name]) + SPARE_ROWS - 1
+            lists[table.name] = listed(_named(table, words.lang), first, last)
+    for aside in form.asides if form else ():
+        if aside.lists:
+            first = len(_lines(aside.lead)) + 2
+            last = first + len(aside.fields[0].values) - 1
+            lists[aside.lists] = listed(aside.sheet, first, last)
+    return lists
 
 
 def settings_rows(
@@ -89,62 +158,90 @@ def _named(thing: Table | Column | Setting, lang: str) -> str:
     return thing.cs if lang == "cs" else thing.en
 
 
-def _fields(table: Table, rows: Sequence[Mapping[str, Any]], lang: str) -> list[Field]:
+def _fields(
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    words: Words,
+    lists: Mapping[str, str],
+    form: Form | None,
+) -> list[Field]:
     """The columns of a table with the rows' values; the further ones of an open table come last."""
-    columns = list(table.columns)
-    if table.open_ended:
-        known = {column.field for column in columns}
-        further = dict.fromkeys(name for row in rows for name in row if name not in known)
-        columns += [Column(name, name, name, Kind.NUMBER) for name in further]
     fields: list[Field] = []
-    for column in columns:
+    for column in table.columns:
         values = [row.get(column.field) for row in rows]
-        fields += (_numbered if column.numbered else _single)(column, values, lang)
+        if column.aside and not form and not any(values):
+            continue
+        check = check_of(column, words, f"column.{table.name}.{column.field}", lists)
+        fields += (_numbered if column.numbered else _single)(column, values, words.lang, check)
+    if table.name == "settings":
+        fields = [_keys(fields[0], words.lang), _values(fields[1], rows, words), *fields[2:]]
+    if table.open_ended:
+        known = {column.field for column in table.columns}
+        further = dict.fromkeys(name for row in rows for name in row if name not in known)
+        fields += [_levels(name, [row.get(name) for row in rows]) for name in further]
+    if table.open_ended and form:
+        fields += [_blank_criterion(len(rows), words, lists)] * EMPTY_CRITERIA
     return fields
 
 
-def _single(column: Column, values: Iterable[Any], lang: str) -> Iterator[Field]:
+def _single(column: Column, values: Iterable[Any], lang: str, check: Check) -> Iterator[Field]:
     shown = tuple(_shown(value, column, lang) for value in values)
-    words = tuple(_words(column, lang))
-    yield Field(_named(column, lang), column.kind, column.required, shown, words)
+    yield Field(_named(column, lang), column.kind, column.required, shown, check)
 
 
-def _numbered(column: Column, values: Iterable[Any], lang: str) -> Iterator[Field]:
+def _numbered(column: Column, values: Iterable[Any], lang: str, check: Check) -> Iterator[Field]:
     """As many columns as the longest row needs."""
     lists = [value or () for value in values]
     for n in range(max(map(len, lists), default=EMPTY_YEARS)):
         amounts = tuple(each[n] if n < len(each) else None for each in lists)
         heading = _named(column, lang).format(n=n + 1)
-        yield Field(heading, column.kind, column.required, amounts)
+        titled = check | {"input_title": check["input_title"].replace("n.", f"{n + 1}.")}
+        yield Field(heading, column.kind, column.required, amounts, titled)
 
 
-def _shown(value: Any, column: Column | Setting, lang: str) -> Value:  # noqa: ANN401 — whatever a row holds
+def _levels(name: str, values: Iterable[Any]) -> Field:
+    """The levels of one criterion."""
+    column = Column(name, name, name, Kind.NUMBER)
+    return Field(name, Kind.NUMBER, required=False, values=tuple(_shown(v, column) for v in values))
+
+
+def _blank_criterion(rows: int, words: Words, lists: Mapping[str, str]) -> Field:
+    """A column whose heading is still to be chosen from the criteria's codes."""
+    check: Check = {
+        "input_title": words("template.criterion.title"),
+        "input_message": words("template.criterion.note"),
+        "error_title": words("template.alert.title"),
+        "error_message": words("template.alert.code"),
+        "validate": "any",
+    }
+    if "criteria" in lists:
+        check |= {"validate": "list", "source": lists["criteria"], "error_type": "warning"}
+    values = (None,) * rows
+    return Field("", Kind.NUMBER, required=False, values=values, heading_check=check)
+
+
+def _keys(field: Field, lang: str) -> Field:
+    """The column of settings' keys, which offers them."""
+    keys = one_of(_named(setting, lang) for setting in SETTING_KEYS)
+    return replace(field, check={**field.check, **keys})
+
+
+def _values(field: Field, rows: Sequence[Mapping[str, Any]], words: Words) -> Field:
+    """The column of settings' values: each offers and accepts what its setting holds."""
+    known = {_named(setting, words.lang): setting for setting in SETTING_KEYS}
+    keys = (known.get(row["key"]) for row in rows)
+    own = (check_of(key, words, f"setting.{key.field}", {}) if key else field.check for key in keys)
+    return replace(field, own=tuple(own))
+
+
+def _shown(value: Any, column: Column | Setting, lang: str = "cs") -> Value:  # noqa: ANN401 — whatever a row holds
     """What is written in the cell: words of the language, numbers, dates; None where blank."""
     if isinstance(value, bool):
         return YES_NO[lang][0 if value else 1]
     if isinstance(value, str):
-        return _word(value, column.choices, lang) if column.choices else value
+        return word_of(value, column.choices, lang) if column.choices else value
     if isinstance(value, Fraction):
         return float(value)
     if value is None or isinstance(value, int | float | date):
         return value
     return "; ".join(value)
-
-
-def _words(column: Column, lang: str) -> Iterable[str]:
-    """The words that a column allows, for its drop-down list."""
-    if column.kind is Kind.YESNO:
-        return YES_NO[lang]
-    choices = column.choices or {}
-    return (_word(member, choices, lang) for member in dict.fromkeys(choices.values()))
-
-
-def _word(member: str, choices: Mapping[str, StrEnum], lang: str) -> str:
-    """The word of a choice: of its words the first is the Czech one, the last the English one.
-
-    What is no choice stays as it is.
-    """
-    words = [word for word, meaning in choices.items() if meaning == member]
-    if not words:
-        return member
-    return words[0 if lang == "cs" else -1]

@@ -34,14 +34,14 @@ def workbook_names(strategy: Strategy, orps: Iterable[str] = ()) -> dict[str, st
     """The file of each payer's workbook by code: all towns' and the region's, or some towns'."""
     wanted = set(orps)
     names = {
-        orp.code: f"plan_{_plain(orp.code)}_{_plain(orp.name)}.xlsx"
+        orp.code: f"plan_{plain_name(orp.code)}_{plain_name(orp.name)}.xlsx"
         for orp in strategy.orps
         if not wanted or orp.code in wanted
     }
     return names if wanted else {**names, REGION: REGION_FILE}
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """A text without diacritics and with nothing that a file name could stumble over."""
     ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "_", ascii_only).strip("_")

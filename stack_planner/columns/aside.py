@@ -1,0 +1,21 @@
+"""Sheets of the input workbooks that explain, or that another part reads: no table, no surprise."""
+
+from __future__ import annotations
+
+GUIDE = {"cs": "Jak vyplnit", "en": "How to fill in"}
+EXPLAINED = {"cs": "Sloupce a příklady", "en": "Columns and examples"}
+PROJECT_LIST = {"cs": "Přehled projektů", "en": "List of projects"}
+AREA_LIST = {"cs": "Přehled oblastí", "en": "List of areas"}
+SAMPLE = {"cs": "O ukázce", "en": "About this sample"}
+COVERAGE = {"cs": "Pokrytí", "en": "Coverage"}
+PROBLEMS = {"cs": "Problémy", "en": "Problems"}
+MENDS = {"cs": "Opravy", "en": "Mends"}
+ADOPTION = {"cs": "Převzetí", "en": "Adoption"}
+MEETINGS = {"cs": "Jednání", "en": "Meetings"}
+
+_SHEETS = (
+    *(GUIDE, EXPLAINED, PROJECT_LIST, AREA_LIST, SAMPLE, COVERAGE, MEETINGS),
+    *(PROBLEMS, MENDS, ADOPTION),
+)
+ASIDE = frozenset(name.casefold() for sheet in _SHEETS for name in sheet.values())
+"""Their names as they are compared."""

@@ -53,13 +53,14 @@ def find_list(sheet: Sheet, header_rows: Sequence[int] = ()) -> FoundList | None
     if header is None:
         return None
     lines, left_out = _sorted_out(sheet.rows, header)
-    headings, lines = _with_sections(header.headings, lines, left_out)
+    letters = tuple(letter(place) for place in header.places)
+    headings, lines = _with_sections(told_apart(header.headings, letters), lines, left_out)
     return FoundList(
         file=sheet.file,
         sheet=sheet.name,
         header_rows=tuple(row + 1 for row in header.rows),
         headings=headings,
-        letters=(*(letter(place) for place in header.places), *("" for _ in headings[len(header.places) :])),
+        letters=(*letters, *("" for _ in headings[len(letters) :])),
         lines=tuple(lines),
         left_out=tuple(left_out),
         above=tuple(texts_of(sheet.rows[: header.rows[0]])),
@@ -70,6 +71,20 @@ def texts_of(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     """The texts of rows, in order."""
     for row in rows:
         yield from (row[place].text for place in filled(row))
+
+
+def told_apart(headings: Sequence[str], letters: Sequence[str]) -> tuple[str, ...]:
+    """Headings of which none is blank and none stands twice: the column's letter helps out."""
+    times = Counter(headings)
+    seen: set[str] = set()
+    unique = []
+    for heading, column in zip(headings, letters, strict=True):
+        name = heading or f"[{column}]"
+        if times[heading] > 1 and name in seen:
+            name = f"{heading} [{column}]"
+        seen.add(name)
+        unique.append(name)
+    return tuple(unique)
 
 
 def letter(place: int) -> str:

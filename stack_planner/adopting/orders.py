@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from stack_planner.problems import Problem
@@ -27,6 +27,7 @@ class Reason(StrEnum):
     SECOND_TABLE = "second_table"
     HEADER = "header"
     REPEAT = "repeat"
+    MERGED = "merged"
 
 
 REPEATING = frozenset({Reason.NUMBERS, Reason.TOTAL, Reason.SUBTOTAL, Reason.REPEAT})
@@ -96,7 +97,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping_:
+class Fields:
     """Which columns fill which fields; ``years`` are columns of money by calendar year."""
 
     choices: tuple[Choice, ...]
@@ -151,7 +152,7 @@ class Order:
     unit: int | None = None
     merging: Merging = Merging.NONE
     all_sheets: bool = False
-    confirm: Callable[[FoundList, Mapping_], Mapping_] | None = None
+    confirm: Callable[[FoundList, Fields], Fields] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +168,29 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A mapping as it is kept in a file: fields and years by the list's own headings."""
+
+    fields: Mapping[str, tuple[str, ...]]
+    years: Mapping[int, str]
+    split_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Adopted:
-    """A foreign list as rows of the stack, with all that there is to say of the adoption."""
+    """A foreign list as rows of the stack, with all that there is to say of the adoption.
+
+    ``rows`` hold the fields of projects, and the columns that fill none by their headings, which
+    ``further`` lists. ``other_sheets`` are sheets that hold lists too, with their rows.
+    """
 
     lists: tuple[FoundList, ...]
-    mapping: Mapping_
+    named: Named
     tender: Tender
+    merging: Merging
     rows: tuple[Mapping[str, Any], ...]
     further: tuple[str, ...]
-    left_out: tuple[tuple[FoundList, LeftOut], ...]
+    left_out: tuple[tuple[str, LeftOut], ...]
     sums: Sums
     problems: tuple[Problem, ...]
     other_sheets: tuple[tuple[str, int], ...] = ()
-    names: Sequence[str] = field(default_factory=tuple)

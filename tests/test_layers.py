@@ -13,6 +13,7 @@ ORDER = (
     ("records",),
     ("columns", "comparison", "results"),
     ("reading", "scoring"),
+    ("adopting",),
     ("checking", "choosing"),
     ("telling", "workbook"),
     ("sample",),

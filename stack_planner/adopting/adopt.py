@@ -225,9 +225,7 @@ def _about_codes(taken: Sequence[Taken], fields: Fields, merging: Merging) -> It
             yield _about(first, "import_code_twice", Severity.WARNING, first.code, rows=rows)
 
 
-def _about(
-    taken: Taken, code: str, severity: Severity, seen: str = "", **details: str
-) -> Problem:
+def _about(taken: Taken, code: str, severity: Severity, seen: str = "", **details: str) -> Problem:
     found = taken.found
     return Problem(code, severity, found.file, found.sheet, str(taken.line.row), seen, details)
 

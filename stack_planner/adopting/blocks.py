@@ -92,7 +92,9 @@ def _labels(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> Blocks | None:
         if _comes_round(said, order) and _is_no_table(rows, said, order):
             details = _details(rows, said, order)
             order = tuple(label for label in order if label not in details)
-            return Blocks(order, next((label for label in reversed(order) if is_only_total(label)), ""))
+            return Blocks(
+                order, next((label for label in reversed(order) if is_only_total(label)), "")
+            )
     return None
 
 
@@ -166,9 +168,7 @@ def _begin(rows: Sequence[tuple[int, tuple[Cell, ...]]], start: int, blocks: Blo
     return start - 1 if adjacent and _label(above[1]) not in blocks.labels else start
 
 
-def _end(
-    rows: Sequence[tuple[int, tuple[Cell, ...]]], start: int, end: int, blocks: Blocks
-) -> int:
+def _end(rows: Sequence[tuple[int, tuple[Cell, ...]]], start: int, end: int, blocks: Blocks) -> int:
     """Where a block ends: after its total, or after its last label's rows in one piece."""
     last = start
     for i in range(start, end):
@@ -189,7 +189,9 @@ def _table_headings(pieces: Iterable[_Block], blocks: Blocks) -> dict[str, dict[
         for _, cells in piece.rows[piece.head :]:
             label = _label(cells)
             if label in found:
-                found[label].append({place: " ".join(cells[place].text.split()) for place in filled(cells)})
+                found[label].append(
+                    {place: " ".join(cells[place].text.split()) for place in filled(cells)}
+                )
     return {
         label: shown[0]
         for label, shown in found.items()
@@ -197,9 +199,7 @@ def _table_headings(pieces: Iterable[_Block], blocks: Blocks) -> dict[str, dict[
     }
 
 
-def _record(
-    piece: _Block, blocks: Blocks, tables: dict[str, dict[int, str]]
-) -> dict[str, Cell]:
+def _record(piece: _Block, blocks: Blocks, tables: dict[str, dict[int, str]]) -> dict[str, Cell]:
     """What a block says, by headings: its head, its labels, the totals of its table."""
     record = _head(piece)
     table: dict[int, str] = {}
@@ -227,9 +227,7 @@ def _head(piece: _Block) -> dict[str, Cell]:
     cells = [row[place] for _, row in piece.rows[: piece.head] for place in filled(row)]
     if len(cells) == 1:
         return {HEAD[1]: cells[0]}
-    return {
-        HEAD[i] if i < len(HEAD) else f"{HEAD[1]} {i}": cell for i, cell in enumerate(cells)
-    }
+    return {HEAD[i] if i < len(HEAD) else f"{HEAD[1]} {i}": cell for i, cell in enumerate(cells)}
 
 
 def _labelled(cells: Sequence[Cell]) -> dict[str, Cell]:
@@ -247,7 +245,9 @@ def _labelled(cells: Sequence[Cell]) -> dict[str, Cell]:
 def _told(cells: Sequence[Cell], table: dict[int, str]) -> str:
     """A line of a block's table as a text, so that nothing of it is lost."""
     first, *others = filled(cells)
-    amounts = ", ".join(f"{table.get(place, letter(place))} {cells[place].text}" for place in others)
+    amounts = ", ".join(
+        f"{table.get(place, letter(place))} {cells[place].text}" for place in others
+    )
     return f"{' '.join(cells[first].text.split())}: {amounts}"
 
 

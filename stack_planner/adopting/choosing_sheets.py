@@ -76,5 +76,7 @@ def _asked(
         raise ProblemsError((Problem("import_no_list", Severity.ERROR, order.path.name, asked),))
     near = names.get(nearest(plain(asked), names), "")
     details = {"nearest": near, "sheets": ", ".join(names.values())}
-    problem = Problem("import_no_sheet", Severity.ERROR, order.path.name, seen=asked, details=details)
+    problem = Problem(
+        "import_no_sheet", Severity.ERROR, order.path.name, seen=asked, details=details
+    )
     raise ProblemsError((problem,))

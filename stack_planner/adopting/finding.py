@@ -97,9 +97,7 @@ def letter(place: int) -> str:
     return letters
 
 
-def _sorted_out(
-    rows: Sequence[Sequence[Cell]], header: Header
-) -> tuple[list[Line], list[LeftOut]]:
+def _sorted_out(rows: Sequence[Sequence[Cell]], header: Header) -> tuple[list[Line], list[LeftOut]]:
     """Rows of the list and rows that are none, segment by segment between blank rows."""
     last = header.rows[-1]
     body = [_line(i, rows[i], header.places) for i in range(last + 1, len(rows)) if filled(rows[i])]
@@ -137,9 +135,7 @@ def _segments(body: Sequence[Line]) -> Iterator[list[Line]]:
         yield piece
 
 
-def _shape(
-    rows: Sequence[Sequence[Cell]], header: Header, body: Sequence[Line]
-) -> _Shape:
+def _shape(rows: Sequence[Sequence[Cell]], header: Header, body: Sequence[Line]) -> _Shape:
     """The ordinary row, judged by the longest piece of rows."""
     longest = max(_segments(body), key=len, default=[])
     counts = [len(filled(line.cells)) for line in longest]
@@ -170,7 +166,9 @@ def _keys(columns: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
 
 def _continues(segment: Sequence[Line], shape: _Shape) -> bool:
     """Whether a piece after a blank row is still the list: half of its rows fit."""
-    fitting = sum(_fits(line, shape) or _why_total(line, None, shape) is not None for line in segment)
+    fitting = sum(
+        _fits(line, shape) or _why_total(line, None, shape) is not None for line in segment
+    )
     return fitting >= FITTING * len(segment)
 
 
@@ -179,9 +177,13 @@ def _fits(line: Line, shape: _Shape) -> bool:
     places = filled(line.cells)
     if len(places) < HALF * shape.typical:
         return False
-    return not any(place in shape.figures and look(line.cells[place]) is Look.TEXT for place in places) or (
-        len(places) >= TYPED * shape.typical
-    ) and any(place in shape.figures and look(line.cells[place]) is Look.NUMBER for place in places)
+    return (
+        not any(place in shape.figures and look(line.cells[place]) is Look.TEXT for place in places)
+        or (len(places) >= TYPED * shape.typical)
+        and any(
+            place in shape.figures and look(line.cells[place]) is Look.NUMBER for place in places
+        )
+    )
 
 
 def _whole_left_out(
@@ -189,8 +191,10 @@ def _whole_left_out(
 ) -> Iterator[LeftOut]:
     """A piece that does not belong to the list: another table, or notes and legends."""
     first = filled(rows[segment[0].row - 1])
-    table = len(first) > 1 and len(segment) > 1 and all(
-        look(rows[segment[0].row - 1][place]) is Look.TEXT for place in first
+    table = (
+        len(first) > 1
+        and len(segment) > 1
+        and all(look(rows[segment[0].row - 1][place]) is Look.TEXT for place in first)
     )
     for line in segment:
         reason = Reason.SECOND_TABLE if table else Reason.BELOW
@@ -203,9 +207,7 @@ def _left(line: Line, reason: Reason, row: Sequence[Cell]) -> LeftOut:
     return LeftOut(line.row, reason, line.cells, next(texts_of([row]), ""))
 
 
-def _why_none(
-    line: Line, before: Line | None, shape: _Shape, *, later: bool
-) -> Reason | None:
+def _why_none(line: Line, before: Line | None, shape: _Shape, *, later: bool) -> Reason | None:
     """Why a row is not one of the list; None where it is one."""
     places = filled(line.cells)
     if not places:
@@ -249,8 +251,10 @@ def _why_total(line: Line, before: Line | None, shape: _Shape) -> Reason | None:
     texts = [line.cells[place].text for place in places if place not in figures]
     if not figures:
         return Reason.TOTAL if len(texts) == 1 and is_only_total(texts[0]) else None
-    if texts and is_total(texts[0]) and (
-        is_only_total(texts[0]) or len(places) < shape.typical and len(texts) == 1
+    if (
+        texts
+        and is_total(texts[0])
+        and (is_only_total(texts[0]) or len(places) < shape.typical and len(texts) == 1)
     ):
         return Reason.TOTAL
     if shape.keys and _shortens(line, before, shape.keys):

@@ -52,10 +52,15 @@ def header_of(rows: Sequence[Sequence[Cell]], header: tuple[int, ...]) -> Header
         for place in filled(rows[i]):
             texts.setdefault(place, []).append(rows[i][place].text)
     below = [row for row in rows[header[-1] + 1 :] if filled(row)][:LOOKED_AT]
-    counts = {place: sum(place < len(row) and not row[place].is_blank for row in below) for place in range(width)}
+    counts = {
+        place: sum(place < len(row) and not row[place].is_blank for row in below)
+        for place in range(width)
+    }
     named = {place: _together(parts) for place, parts in texts.items()}
     places = dict(sorted(_paired(named, counts, len(below)).items()))
-    places |= {p: "" for p, n in counts.items() if p not in places and n > len(below) // 3 and p > 0}
+    places |= {
+        p: "" for p, n in counts.items() if p not in places and n > len(below) // 3 and p > 0
+    }
     ordered = sorted(places)
     return Header(header, tuple(ordered), tuple(places[place] for place in ordered))
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_NUMBER = 40
-_DATE = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}|\d{4}-\d\d-\d\d(?:[ T][\d:.]+)?|\d{1,2}/\d{1,2}/\d{4}")
+_DATE = re.compile(
+    r"\d{1,2}\. ?\d{1,2}\. ?\d{4}|\d{4}-\d\d-\d\d(?:[ T][\d:.]+)?|\d{1,2}/\d{1,2}/\d{4}"
+)
 
 
 class Look(StrEnum):

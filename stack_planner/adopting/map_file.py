@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.adopting.knowledge import plain
-from stack_planner.adopting.orders import Choice, Fields, Named
+from stack_planner.adopting.orders import Choice, Fields, Merging, Named
 from stack_planner.columns import TABLES
 from stack_planner.problems import Problem, ProblemsError, Severity, nearest
 from stack_planner.reading.tables import folded
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from stack_planner.adopting.orders import Adopted, FoundList
+    from stack_planner.adopting.orders import Adopted, FoundList, Order
 
 PROJECTS = next(table for table in TABLES if table.name == "projects")
 OWN = frozenset({"scope", "origin", "capex_by_year"})
@@ -57,6 +59,25 @@ def read_map(path: Path) -> dict[str, Any]:
     if wrong:
         raise ProblemsError(tuple(wrong))
     return {**stated, "name": path.name}
+
+
+def ordered(order: Order, path: Path, *, merging_given: bool) -> Order:
+    """An order with what a mapping file states; whatever a person states as well wins.
+
+    Raises:
+        ProblemsError: the file cannot be read or is wrong.
+    """
+    stated = read_map(path)
+    rate = Fraction(str(stated["rate"])) if stated.get("rate") else None
+    return replace(
+        order,
+        map=stated,
+        rate=order.rate if order.rate is not None else rate,
+        unit=order.unit if order.unit is not None else stated.get("unit"),
+        currency=order.currency or str(stated.get("currency", "")),
+        merging=order.merging if merging_given else Merging(stated.get("merge_rows", "none")),
+        all_sheets=order.all_sheets or bool(stated.get("all_sheets", False)),
+    )
 
 
 def named_in(stated: Mapping[str, Any]) -> Named:
@@ -116,10 +137,17 @@ def map_file(adopted: Adopted) -> bytes:
         f"split_code = {_said(adopted.named.split_code)}",
         "",
         "[columns]",
-        *(f"{_said(field_name(name))} = {_said(_short(said))}" for name, said in adopted.named.fields.items()),
+        *(
+            f"{_said(field_name(name))} = {_said(_short(said))}"
+            for name, said in adopted.named.fields.items()
+        ),
     ]
     if adopted.named.years:
-        lines += ["", "[years]", *(f"{y} = {_said(name)}" for y, name in adopted.named.years.items())]
+        lines += [
+            "",
+            "[years]",
+            *(f"{y} = {_said(name)}" for y, name in adopted.named.years.items()),
+        ]
     if first.blocks:
         lines += ["", "[blocks]", f"labels = {_said(list(first.blocks.labels))}"]
         lines += [f"total = {_said(first.blocks.total)}"]
@@ -151,15 +179,27 @@ def _is_sound(stated: Mapping[str, Any]) -> bool:
     blocks = stated.get("blocks", {})
     if not all(isinstance(part, dict) for part in (columns, years, blocks)):
         return False
-    texts = all(_is_texts(said) for said in columns.values()) and _is_texts(blocks.get("labels", []))
+    texts = all(_is_texts(said) for said in columns.values()) and _is_texts(
+        blocks.get("labels", [])
+    )
     rows = stated.get("header_rows", [])
     return (
         texts
+        and _is_rate(stated.get("rate"))
+        and stated.get("merge_rows", "none") in set(Merging)
         and all(year.isdigit() for year in years)
         and isinstance(rows, list)
         and all(isinstance(row, int) and row > 0 for row in rows)
         and isinstance(stated.get("unit", 1), int)
     )
+
+
+def _is_rate(said: object) -> bool:
+    """Whether a rate is none, or a positive number as a text or a plain one."""
+    try:
+        return said is None or Fraction(str(said)) > 0
+    except (ValueError, ZeroDivisionError):
+        return False
 
 
 def _is_texts(said: object) -> bool:

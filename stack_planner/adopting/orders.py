@@ -111,9 +111,9 @@ class Fields:
     @property
     def used(self) -> frozenset[int]:
         """Every column that fills something."""
-        return frozenset(
-            place for each in self.choices for place in each.columns
-        ) | {place for _, place in self.years}
+        return frozenset(place for each in self.choices for place in each.columns) | {
+            place for _, place in self.years
+        }
 
 
 @dataclass(frozen=True, slots=True)

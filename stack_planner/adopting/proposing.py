@@ -26,7 +26,9 @@ SURE = 400
 RUNNING = re.compile(r"\b(?:provoz\w*|opex|bezn\w*|operating|running)\b")
 TO_DATE = re.compile(r"\b(?:to date|dosud|vycerpano|spent|dosavadni|bisher)\b")
 _CODE = re.compile(r"(?=\S*\d)\S{2,40}")
-_LEADING = re.compile(r"((?=\S*\d)[\w./-]{3,30})\s{2,}(\S.*)|([A-Z]{1,5}[\d./-]+\d)\s+(\S.*)", re.DOTALL)
+_LEADING = re.compile(
+    r"((?=\S*\d)[\w./-]{3,30})\s{2,}(\S.*)|([A-Z]{1,5}[\d./-]+\d)\s+(\S.*)", re.DOTALL
+)
 
 
 def propose(found: FoundList) -> Fields:
@@ -141,7 +143,8 @@ def _by_content(
         scores = {
             place: float(sum(map(abs, _numbers(cells[place]))))
             for place in free
-            if numeric_share(cells[place]) >= FIGURES and _may_be_money(cells[place], found.headings[place])
+            if numeric_share(cells[place]) >= FIGURES
+            and _may_be_money(cells[place], found.headings[place])
         }
     best = max(scores, key=lambda place: (scores[place], -place), default=None)
     return None if best is None or not scores[best] else Choice(name, (best,), certain=False)
@@ -222,9 +225,7 @@ def _numbers(column: Sequence[Cell]) -> list[Fraction]:
     return [each.value * each.unit if each else Fraction(0) for each in read]
 
 
-def _years(
-    found: FoundList, cells: Sequence[Sequence[Cell]]
-) -> tuple[tuple[int, int], ...]:
+def _years(found: FoundList, cells: Sequence[Sequence[Cell]]) -> tuple[tuple[int, int], ...]:
     """Columns of money by calendar year: figures under headings that differ by the year alone."""
     families: dict[str, dict[int, int]] = {}
     for place, heading in enumerate(found.headings):
@@ -268,9 +269,7 @@ def _agreeing(one: Sequence[Fraction], other: Sequence[Fraction]) -> int:
     return sum(a == b for a, b in zip(one, other, strict=True))
 
 
-def _with_some_name(
-    choices: list[Choice], cells: Sequence[Sequence[Cell]]
-) -> list[Choice]:
+def _with_some_name(choices: list[Choice], cells: Sequence[Sequence[Cell]]) -> list[Choice]:
     """Where nothing else is a name, who answers for the row names it, if all are different."""
     fields = {choice.field: choice for choice in choices}
     if "name" in fields or "owner" not in fields:

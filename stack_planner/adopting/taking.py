@@ -111,9 +111,7 @@ class Taking:
 
     def _further(self, line: Line) -> dict[str, Any]:
         """Columns that fill no field, and costs that do not stay as they were."""
-        return {
-            self.found.headings[place]: _kept(line.cells[place]) for place in self._kept
-        }
+        return {self.found.headings[place]: _kept(line.cells[place]) for place in self._kept}
 
     def _kept_places(self) -> tuple[int, ...]:
         """The columns that fill no field, and those of costs that change on the way."""
@@ -179,13 +177,23 @@ class Taking:
         """The amount of a cell; what should be one and is not, is told and kept as text."""
         cell = taken.line.cells[place]
         read = self._amount(cell, place)
-        if read is None and not cell.is_blank and plain(cell.text) not in stated()["missing"]["words"]:
+        if (
+            read is None
+            and not cell.is_blank
+            and plain(cell.text) not in stated()["missing"]["words"]
+        ):
             self._tell("import_unread", taken.line, place)
             taken.unread.append(f"{self.found.headings[place]}: {cell.text}")
         return read
 
-    def _tell(self, code: str, line: Line | None, place: int, seen: str = "", **details: str) -> None:
-        cell = self.cell(line, place) if line else f"{self.found.letters[place]}{self.found.header_rows[-1]}"
+    def _tell(
+        self, code: str, line: Line | None, place: int, seen: str = "", **details: str
+    ) -> None:
+        cell = (
+            self.cell(line, place)
+            if line
+            else f"{self.found.letters[place]}{self.found.header_rows[-1]}"
+        )
         text = seen or (line.cells[place].text if line else "")
         details = {"heading": self.found.headings[place], **details}
         severity = Severity.WARNING

@@ -47,7 +47,9 @@ def currency_in(text: str) -> str:
 
 def unit_in(text: str) -> int:
     """The multiple that a text names as ``v tis. Kč`` or ``Amounts in Thousands``, or 1."""
-    pattern = r"\b(?:v|in|ve|w)\s+(\w+)\.?|[\[(]\s*(\w+)\.?[^\])]*[\])]|\b(\w+)\.?\s*(?:kč|czk|eur|€)"
+    pattern = (
+        r"\b(?:v|in|ve|w)\s+(\w+)\.?|[\[(]\s*(\w+)\.?[^\])]*[\])]|\b(\w+)\.?\s*(?:kč|czk|eur|€)"
+    )
     for match in re.finditer(pattern, text.casefold()):
         unit = max(unit_of_word(word) for word in match.groups() if word)
         if unit > 1:

@@ -82,7 +82,7 @@ def _unknown_sheets(sheets: Iterable[Sheet]) -> list[Problem]:
     """Sheets that belong to no table are named, so that a mistyped one is not lost."""
     known = {name.casefold() for table in sheets_of.TABLES for name in (table.cs, table.en)}
     known |= {"pokrytí", "coverage", "jednání", "meetings"}
-    known |= {"o ukázce", "about this sample"}
+    known |= {"o ukázce", "about this sample", "převzetí", "adoption"}
     return [
         Problem("sheet_unknown", Severity.NOTICE, sheet.file, sheet.name)
         for sheet in sheets

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.problems import Problem, Severity, Source, nearest
+from stack_planner.reading.units import foreign_headings
 from stack_planner.reading.values import FaultError, parse
 
 if TYPE_CHECKING:
@@ -148,6 +149,7 @@ def _read_rows(sheet: Sheet, table: Table, header: _Header, found: Found) -> Non
             )
             for place, heading in header.extra.items()
         ]
+    found.problems += foreign_headings(sheet, header.row, header.columns, header.numbered)
     addresses = {column.field: _letter(place) for place, column in header.columns.items()}
     for index in range(header.row + 1, len(sheet.rows)):
         cells = sheet.rows[index]

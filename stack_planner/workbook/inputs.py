@@ -17,7 +17,7 @@ from stack_planner.words import load
 from stack_planner.workbook.input_sheet import Field, Look, write_lines, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from enum import StrEnum
 
     from stack_planner.workbook.input_sheet import Value
@@ -42,6 +42,8 @@ def input_workbook(
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     lang: str,
     guide: Guide | None = None,
+    shaped: Callable[[Table, list[Field]], list[Field]] = lambda _, fields: fields,
+    last: Mapping[str, Sequence[Field]] | None = None,
 ) -> bytes:
     """One input workbook as the bytes of its file.
 
@@ -54,6 +56,8 @@ def input_workbook(
             and drop-down lists.
         lang: the language of sheets, headings and choices, ``cs`` or ``en``.
         guide: the first sheet.
+        shaped: changes the columns of a table before they are written.
+        last: further sheets behind the tables, by name.
     """
     import xlsxwriter  # noqa: PLC0415 — slow to import, needed only where something is written
 
@@ -68,8 +72,10 @@ def input_workbook(
             write_lines(book.add_worksheet(guide.sheet), guide.title, guide.lines, look, footer)
         for table in TABLES:
             if table.workbook == workbook and table.name in rows:
-                fields = _fields(table, rows[table.name], lang)
+                fields = shaped(table, _fields(table, rows[table.name], lang))
                 write_table(book.add_worksheet(_named(table, lang)), fields, look, footer)
+        for name, fields_ in (last or {}).items():
+            write_table(book.add_worksheet(name), fields_, look, footer)
     return file.getvalue()
 
 

@@ -16,6 +16,7 @@ from stack_planner.adopting.orders import (
     Fields,
     FoundList,
     LeftOut,
+    Line,
     Merging,
     Named,
     Order,
@@ -235,7 +236,8 @@ def _about_totals(taking: Taking) -> Iterator[Problem]:
     since = everything = Fraction(0)
     marks = [(each.row, each) for each in taking.found.left_out if each.reason is Reason.TOTAL]
     lines = [(line.row, line) for line in taking.found.lines]
-    for row, entry in sorted([*marks, *lines], key=lambda pair: pair[0]):
+    entries: list[tuple[int, LeftOut | Line]] = [*marks, *lines]
+    for row, entry in sorted(entries, key=lambda pair: pair[0]):
         money = taking.money_of(entry.cells)
         if not isinstance(entry, LeftOut):
             since += money or 0
@@ -257,6 +259,3 @@ def _about_totals(taking: Taking) -> Iterator[Problem]:
 def _plain(amount: Fraction) -> str:
     """An amount with the decimals that it has."""
     return f"{float(amount):.2f}".rstrip("0").rstrip(".")
-
-
-__all__ = ["Tender", "adopt_list"]

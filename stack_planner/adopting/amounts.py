@@ -129,7 +129,7 @@ def _number(core: str, writing: Writing) -> Fraction | None:
     groups = re.split(r"[ ,.'’]", whole)
     if any(len(group) != GROUP for group in groups[1:]) or len(groups[0]) > GROUP < len(whole):
         groups = groups if len(groups) == 1 else []
-    if not groups or not rest.isdigit() and rest:
+    if not groups or (not rest.isdigit() and rest):
         return None
     return Fraction("".join(groups) + (f".{rest}" if rest else ""))
 

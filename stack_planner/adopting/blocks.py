@@ -18,7 +18,7 @@ from stack_planner.adopting.orders import Blocks, FoundList, LeftOut, Line, Reas
 from stack_planner.reading.cells import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from stack_planner.reading.cells import Sheet
 
@@ -67,7 +67,7 @@ def find_blocks(sheet: Sheet, known: Blocks | None = None) -> FoundList | None:
         left_out=tuple(
             LeftOut(row, Reason.SECTION, (), next(texts_of([cells]), "")) for row, cells in sections
         ),
-        above=tuple(texts_of(cells for row, cells in outside if row < first)),
+        above=tuple(texts_of([cells for row, cells in outside if row < first])),
         blocks=blocks,
     )
 
@@ -233,7 +233,7 @@ def _head(piece: _Block) -> dict[str, Cell]:
 def _labelled(cells: Sequence[Cell]) -> dict[str, Cell]:
     """A label and what stands beside it, or after its colon in the same cell."""
     first, *others = filled(cells)
-    name, colon, rest = cells[first].text.partition(":")
+    name, _, rest = cells[first].text.partition(":")
     heading = " ".join(name.split())
     if rest.strip():
         return {heading: Cell(rest.strip())}

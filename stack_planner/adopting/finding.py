@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from statistics import median
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from stack_planner.adopting.header import Header, find_header, header_of
@@ -177,9 +177,10 @@ def _fits(line: Line, shape: _Shape) -> bool:
     places = filled(line.cells)
     if len(places) < HALF * shape.typical:
         return False
-    return (
-        not any(place in shape.figures and look(line.cells[place]) is Look.TEXT for place in places)
-        or (len(places) >= TYPED * shape.typical)
+    return not any(
+        place in shape.figures and look(line.cells[place]) is Look.TEXT for place in places
+    ) or (
+        (len(places) >= TYPED * shape.typical)
         and any(
             place in shape.figures and look(line.cells[place]) is Look.NUMBER for place in places
         )
@@ -210,32 +211,34 @@ def _left(line: Line, reason: Reason, row: Sequence[Cell]) -> LeftOut:
 def _why_none(line: Line, before: Line | None, shape: _Shape, *, later: bool) -> Reason | None:
     """Why a row is not one of the list; None where it is one."""
     places = filled(line.cells)
-    if not places:
-        return Reason.NOTE
     if _repeats_header(line, shape):
         return Reason.HEADER
     if before is None and _is_numbering(line, places):
         return Reason.NUMBERS
-    total = _why_total(line, before, shape)
-    if total is not None:
-        return total
-    if len(places) == 1 and shape.typical >= WIDE and look(line.cells[places[0]]) is Look.TEXT:
-        if not later:
-            return Reason.NOTE
-        return Reason.SECTION if places[0] == 0 else None
-    return None
+    return _why_total(line, before, shape) or _why_lonely(line, places, shape, later=later)
+
+
+def _why_lonely(line: Line, places: Sequence[int], shape: _Shape, *, later: bool) -> Reason | None:
+    """Why a row with a single text is none of a wide list: a section's heading, or a note."""
+    if not places:
+        return Reason.NOTE
+    if len(places) > 1 or shape.typical < WIDE or look(line.cells[places[0]]) is not Look.TEXT:
+        return None
+    if not later:
+        return Reason.NOTE
+    return Reason.SECTION if places[0] == 0 else None
 
 
 def _repeats_header(line: Line, shape: _Shape) -> bool:
     said = tuple(plain(line.cells[place].text) for place in filled(line.cells))
-    return said in shape.header
+    return bool(said) and said in shape.header
 
 
 def _is_numbering(line: Line, places: Sequence[int]) -> bool:
-    """Whether a row numbers the columns: 1, 2, 3 … or a, b, c …"""
+    """Whether a row numbers the columns, as 1, 2, 3 or a, b, c."""
     texts = [line.cells[place].text.strip("().") for place in places]
     numbers = [str(n) for n in range(1, len(texts) + 1)]
-    letters = [chr(97 + n) for n in range(len(texts))] if len(texts) <= 26 else []
+    letters = list(ascii_lowercase[: len(texts)])
     mixed = [text for text in texts if text.isdigit()]
     return texts in (numbers, letters) or (
         bool(mixed)
@@ -254,7 +257,7 @@ def _why_total(line: Line, before: Line | None, shape: _Shape) -> Reason | None:
     if (
         texts
         and is_total(texts[0])
-        and (is_only_total(texts[0]) or len(places) < shape.typical and len(texts) == 1)
+        and (is_only_total(texts[0]) or (len(places) < shape.typical and len(texts) == 1))
     ):
         return Reason.TOTAL
     if shape.keys and _shortens(line, before, shape.keys):

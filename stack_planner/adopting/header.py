@@ -121,12 +121,12 @@ def _worth(rows: Sequence[Sequence[Cell]], index: int) -> float:
 
 
 def _joined(rows: Sequence[Sequence[Cell]], best: int) -> tuple[int, ...]:
-    """The rows of the header: its best one and those right above and below that are headings too."""
+    """The rows of the header: its best one and its neighbours that are headings too."""
     places = set(filled(rows[best]))
     header = [best]
     if best and _is_upper(rows[best - 1], places):
         header.insert(0, best - 1)
-    if best + 1 < len(rows) and _is_lower(rows, best, places):
+    if best + 1 < len(rows) and _is_lower(rows, best):
         header.append(best + 1)
     return tuple(header)
 
@@ -136,7 +136,7 @@ def _is_upper(row: Sequence[Cell], places: set[int]) -> bool:
     return _can_be_header(row) and 2 * len(filled(row)) >= len(places)
 
 
-def _is_lower(rows: Sequence[Sequence[Cell]], best: int, places: set[int]) -> bool:
+def _is_lower(rows: Sequence[Sequence[Cell]], best: int) -> bool:
     """Whether the row below is headings: texts also where the column holds figures or dates."""
     row = rows[best + 1]
     if not _can_be_header(row):

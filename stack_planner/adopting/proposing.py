@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FIGURES, WHOLE, DISTINCT, SAME = 0.8, 0.95, 0.9, 0.5
 CODE_LONGEST, NAME_SHORTEST = 40, 8
-AREAS_MOST, AREA_SHARE = 40, 3
+LEAST_ROWS, LEAST_AREAS, AREAS_MOST, AREA_SHARE = 2, 2, 40, 3
 SURE = 400
 """A likeness from which the name alone makes a column certain."""
 RUNNING = re.compile(r"\b(?:provoz\w*|opex|bezn\w*|operating|running)\b")
@@ -125,7 +125,7 @@ def _by_content(
     years: Sequence[tuple[int, int]],
 ) -> Choice | None:
     """The column that looks most like the field; never certain."""
-    if len(found.lines) < 2:
+    if len(found.lines) < LEAST_ROWS:
         return None
     likely = {
         "code": _like_code,
@@ -208,14 +208,14 @@ def _like_area(column: Sequence[Cell]) -> float:
     """How much a column looks like areas: texts of which few are different."""
     texts = [cell.text for cell in column if not cell.is_blank]
     kinds = len(set(texts))
-    most = min(AREAS_MOST, max(2, len(texts) // AREA_SHARE))
+    most = min(AREAS_MOST, max(LEAST_AREAS, len(texts) // AREA_SHARE))
     texty = numeric_share(column) == 0 and not any(look(cell) is Look.DATE for cell in column)
-    if not texty or not 2 <= kinds <= most or len(texts) < FIGURES * len(column):
+    if not texty or not LEAST_AREAS <= kinds <= most or len(texts) < FIGURES * len(column):
         return 0.0
     average = sum(map(len, texts)) / len(texts)
     if all(_CODE.fullmatch(text) for text in texts):
         return 0.0
-    return min(average, 30) / 30 + (0.5 if kinds > 2 else 0)
+    return min(average, 30) / 30 + (0.5 if kinds > LEAST_AREAS else 0)
 
 
 def _numbers(column: Sequence[Cell]) -> list[Fraction]:

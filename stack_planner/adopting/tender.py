@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     from stack_planner.adopting.orders import Fields, FoundList, Order
 
-SURELY = frozenset({"CZK", "EUR", "USD", "GBP", "CAD", "PLN", "CHF"})
+DOUBTFUL = frozenset({"ft", "$", "kc"})
+"""Words that mean a currency in a heading, and other things in a sentence."""
+LONG = 12
+"""Words from which a text is a sentence."""
+LONGEST_TITLE = 200
 
 
 def find_tender(found: FoundList, fields: Fields, order: Order) -> Tender:
@@ -23,14 +27,14 @@ def find_tender(found: FoundList, fields: Fields, order: Order) -> Tender:
     said = list(_said(found, fields))
     currency = order.currency or next((each for text in said if (each := currency_in(text))), "")
     likely = currency or _in_cells(found, fields) or _by_language(found)
-    named = next((each for text in said if (each := unit_in(text)) > 1), 1)
+    named = next((unit for text in said if (unit := unit_in(text)) > 1), 1)
     unit = order.unit if order.unit is not None else named
     rate = order.rate
     return Tender(
         currency=likely,
         unit=unit,
         rate=rate,
-        stated=bool(currency or likely and _in_cells(found, fields)),
+        stated=bool(currency or (likely and _in_cells(found, fields))),
         unit_stated=order.unit is not None or named > 1,
     )
 
@@ -40,7 +44,7 @@ def currency_in(text: str) -> str:
     words = re.findall(r"[A-Za-z]*\$|[€£]|[^\W\d_]+", text)
     for word in words:
         code = currency_of_word(word)
-        if code and (word.casefold() not in {"ft", "$", "kc"} or len(words) < 12):
+        if code and (word.casefold() not in DOUBTFUL or len(words) < LONG):
             return code
     return ""
 
@@ -61,7 +65,7 @@ def _said(found: FoundList, fields: Fields) -> Iterable[str]:
     """Where currency and unit are named: the cost's heading, the years', then texts above."""
     places = (*fields.of("capex"), *(place for _, place in fields.years))
     yield from (found.headings[place] for place in places)
-    yield from (text for text in found.above if len(text) < 200)
+    yield from (text for text in found.above if len(text) < LONGEST_TITLE)
     yield from found.headings
 
 

@@ -149,30 +149,25 @@ def _unit(text: str, voice: Voice) -> int | None:
 
 def _confirmed(found: FoundList, fields: Fields, voice: Voice) -> Fields:
     """The proposal as a person at the terminal confirms or changes it, field by field."""
-    from stack_planner.adopting.confirming import changed, shown, uncertain  # noqa: PLC0415
+    from stack_planner.adopting.confirming import changed, place_of, shown, uncertain  # noqa: PLC0415
     from stack_planner.adopting.map_file import field_name  # noqa: PLC0415
 
     for name in uncertain(fields):
         proposal = shown(fields, found, name)
         question = voice.words("importing.ask", field=field_name(name))
-        place = _answered(found, question, proposal, voice)
-        if place != "":
-            fields = changed(fields, name, place)
+        answer = _answered(found, question, proposal, voice)
+        if answer != proposal:
+            fields = changed(fields, name, place_of(found, answer))
     return fields
 
 
-def _answered(found: FoundList, question: str, proposal: str, voice: Voice) -> int | str | None:
-    """The place of the column that a person names, None for no column, ``""`` for the proposal."""
+def _answered(found: FoundList, question: str, proposal: str, voice: Voice) -> str:
+    """The proposal, a column of the list, or the sign for none: asked until it is one of them."""
     from stack_planner.adopting.confirming import NONE, nearest_heading, place_of  # noqa: PLC0415
 
     while True:
         answer = str(typer.prompt(question, default=proposal, err=True)).strip()
-        if answer == proposal:
-            return ""
-        if answer == NONE:
-            return None
-        place = place_of(found, answer)
-        if place is not None:
-            return place
+        if answer in {proposal, NONE} or place_of(found, answer) is not None:
+            return answer
         near = nearest_heading(found, answer)
         voice.say(voice.words("importing.ask_again", nearest=near))

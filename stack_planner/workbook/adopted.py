@@ -154,7 +154,7 @@ def _rows(adopted: Adopted, words: Words) -> Iterator[tuple[str, str, Value, str
         text = "" if left.reason in {"repeat", "merged"} else left.text
         yield part, f"{sheet}!{left.row}", reason_of(left, words), text
     for name, rows in adopted.other_sheets:
-        yield words("importing.sheet.other"), name, words("importing.sheet.rows", n=rows), ""
+        yield words("importing.sheet.further"), name, words("importing.sheet.rows", n=rows), ""
 
 
 def _messages(adopted: Adopted, words: Words) -> Iterator[tuple[str, str, Value, str]]:

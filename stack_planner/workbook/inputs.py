@@ -37,11 +37,12 @@ class Guide:
     lines: Sequence[tuple[str, str]]
 
 
-def input_workbook(
+def input_workbook(  # noqa: PLR0913 — what a workbook may hold beside its tables
     workbook: str,
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     lang: str,
     guide: Guide | None = None,
+    *,
     shaped: Callable[[Table, list[Field]], list[Field]] = lambda _, fields: fields,
     last: Mapping[str, Sequence[Field]] | None = None,
 ) -> bytes:

@@ -59,9 +59,10 @@ def _projects(adopted: Adopted, fields: list[Field], words: Words) -> list[Field
 
 
 def _marked(field: Field, adopted: Adopted) -> Field:
-    """A heading of money names the currency where it is not CZK."""
+    """A heading of amounts names their currency where it is not CZK."""
     currency = adopted.tender.result
-    if field.kind is not Kind.MONEY or currency == "CZK":
+    blank = all(value is None for value in field.values)
+    if field.kind is not Kind.MONEY or currency == "CZK" or blank:
         return field
     heading = field.heading.replace("[Kč]", f"[{currency or '?'}]")
     heading = heading.replace("[CZK]", f"[{currency or '?'}]")

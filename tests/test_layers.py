@@ -24,7 +24,7 @@ ORDER = (
 """The floors of the house from the ground up; a module may use its own floor and those below."""
 
 ONLY_IN = {
-    "openpyxl": ("reading",),
+    "python_calamine": ("reading",),
     "xlsxwriter": ("workbook",),
     "highspy": ("choosing/solve/",),
     "pulp": ("choosing/solve/",),

@@ -235,8 +235,8 @@ def test_a_missing_column_and_a_missing_sheet_are_named(tmp_path: Path) -> None:
     ("name", "content", "code"),
     [
         ("x.xlsx", b"not a workbook", "file_damaged"),
-        ("x.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "file_encrypted"),
-        ("x.docx", b"PK", "file_format"),
+        ("x.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "file_format"),
+        ("x.docx", b"PK", "file_damaged"),
         ("~$x.xlsx", b"", "file_lock"),
         ("none.xlsx", None, "file_missing"),
     ],

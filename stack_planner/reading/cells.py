@@ -1,22 +1,34 @@
-"""Files become sheets of cells; whatever is wrong with a file is returned as a problem."""
+"""A sheet of cells: plain values, and marks for what a value alone does not say."""
 
 from __future__ import annotations
 
-import hashlib
-import warnings
-import zipfile
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
-
-from stack_planner.problems import Problem, Severity
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import Flag, auto
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Mapping
 
-WORKBOOKS = (".xlsx", ".xlsm")
 CellValue = str | int | float | bool | date | None
+RawValue = CellValue | time | timedelta
+"""What a reader of a format gives; ``""`` and None are blank."""
+
+Area = tuple[int, int, int, int]
+"""Top row, left column, bottom row, right column; counted from 0, the last two inclusive."""
+
+
+class Mark(Flag):
+    """What the value of a cell does not say."""
+
+    PERCENT = auto()
+    UNVALUED = auto()
+    ERROR = auto()
+
+
+NO_MARK = Mark(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,117 +55,104 @@ class Cell:
         return not self.text and not self.formula_without_value
 
 
-@dataclass(frozen=True, slots=True)
+BLANK = Cell()
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """A sheet's cells; ``rows[0][0]`` is A1."""
+    """A sheet's cells; ``rows[0][0]`` is A1, all rows are equally long.
+
+    ``values`` are raw; ``marks`` hold the few cells that are more than their value, by row and
+    column counted from 0. Hidden rows and merged areas are there to be told; merged cells but the
+    first are blank.
+    """
 
     file: str
     name: str
-    rows: tuple[tuple[Cell, ...], ...]
+    values: Sequence[Sequence[RawValue]]
+    marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[Area, ...] = ()
+
+    @cached_property
+    def rows(self) -> Sequence[Sequence[Cell]]:
+        """The cells, made when they are looked at."""
+        return Rows(self)
 
 
-def find_workbooks(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
-    """The workbooks of files and folders, a folder's sorted by name."""
-    found: list[Path] = []
-    problems: list[Problem] = []
-    for path in paths:
-        inside = (
-            sorted(
-                file
-                for file in path.iterdir()
-                if file.suffix.lower() in WORKBOOKS and not file.name.startswith("~$")
-            )
-            if path.is_dir()
-            else [path]
-        )
-        if not inside:
-            problems.append(Problem("folder_empty", Severity.ERROR, path.name))
-        found += inside
-    return found, problems
+class Rows(Sequence[tuple[Cell, ...]]):
+    """The rows of a sheet as cells, each made once and only if it is asked for."""
 
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._made: dict[int, tuple[Cell, ...]] = {}
 
-def read_sheets(path: Path) -> tuple[list[Sheet], list[Problem]]:
-    """The sheets of a workbook, or the problem that keeps it closed."""
-    code = _why_unreadable(path)
-    if code:
-        return [], [Problem(code, Severity.ERROR, path.name, seen=path.suffix)]
-    try:
-        return _open(path), []
-    except Exception as error:  # noqa: BLE001 — openpyxl raises whatever a damaged part raises
-        return [], [Problem("file_damaged", Severity.ERROR, path.name, seen=type(error).__name__)]
+    def __len__(self) -> int:
+        return len(self._sheet.values)
 
+    @overload
+    def __getitem__(self, index: int) -> tuple[Cell, ...]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[Cell, ...]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[Cell, ...] | list[tuple[Cell, ...]]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        number = range(len(self))[index]
+        if number not in self._made:
+            self._made[number] = self._row(number)
+        return self._made[number]
 
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file; ``""`` where it cannot be read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _why_unreadable(path: Path) -> str:
-    """The code of the problem that keeps a file closed, or ``""``."""
-    if path.name.startswith("~$"):
-        return "file_lock"
-    if not path.is_file():
-        return "file_missing"
-    if path.suffix.lower() not in WORKBOOKS:
-        return "file_format"
-    if path.read_bytes()[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return "file_encrypted"
-    return "" if zipfile.is_zipfile(path) else "file_damaged"
-
-
-def _open(path: Path) -> list[Sheet]:
-    from openpyxl import load_workbook  # noqa: PLC0415 — slow to import, not needed for --help
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of the parts it drops; none hold data
-        values = load_workbook(path, data_only=True)
-        formulas = load_workbook(path) if _has_formulas(path) else None
-    sheets = []
-    for sheet in values.worksheets:
-        unvalued = _unvalued(sheet, formulas[sheet.title]) if formulas else frozenset()
-        rows = tuple(
-            tuple(
-                Cell(
-                    cell.value,
-                    percent="%" in str(cell.number_format),
-                    formula_without_value=cell.coordinate in unvalued,
-                    is_error=cell.data_type == "e",
-                )
-                for cell in row
-            )
-            for row in sheet.iter_rows()
-        )
-        sheets.append(Sheet(path.name, sheet.title, _plain_dates(rows)))
-    return sheets
-
-
-def _has_formulas(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
-        return any(
-            b"<f" in archive.read(name)
-            for name in archive.namelist()
-            if name.startswith("xl/worksheets/sheet")
+    def _row(self, number: int) -> tuple[Cell, ...]:
+        marks = self._sheet.marks
+        return tuple(
+            cell_of(value, marks.get((number, place), NO_MARK))
+            for place, value in enumerate(self._sheet.values[number])
         )
 
 
-def _unvalued(values: object, formulas: object) -> frozenset[str]:
-    """Addresses of formulas whose result was never stored."""
-    return frozenset(
-        cell.coordinate
-        for row in formulas.iter_rows()  # type: ignore[attr-defined]
-        for cell in row
-        if cell.data_type == "f" and values[cell.coordinate].value is None  # type: ignore[index]
+def cell_of(value: RawValue, mark: Mark = NO_MARK) -> Cell:
+    """The cell of a raw value."""
+    if mark is NO_MARK:
+        return BLANK if value is None or value == "" else Cell(plain(value))
+    return Cell(
+        plain(value),
+        percent=Mark.PERCENT in mark,
+        formula_without_value=Mark.UNVALUED in mark,
+        is_error=Mark.ERROR in mark,
     )
 
 
-def _plain_dates(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(
-        tuple(
-            Cell(cell.value.date(), cell.percent) if isinstance(cell.value, datetime) else cell
-            for cell in row
-        )
-        for row in rows
-    )
+def plain(value: RawValue) -> CellValue:
+    """A raw value with whole numbers as ``int``, days without their hour, times as text."""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return None if value == "" else value
+
+
+def rectangle(values: Sequence[Sequence[RawValue]]) -> list[list[RawValue]]:
+    """Rows filled up with blanks to the length of the longest."""
+    width = max((len(row) for row in values), default=0)
+    return [[*row, *[""] * (width - len(row))] for row in values]
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell counted from 0: ``A1``, after Z comes AA."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def column_number(letters: str) -> int:
+    """The column of letters, counted from 0."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1

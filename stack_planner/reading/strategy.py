@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from stack_planner import columns as sheets_of
 from stack_planner.columns import Column, Kind
 from stack_planner.problems import Problem, Severity, at
-from stack_planner.reading.cells import file_hash, find_workbooks, read_sheets
+from stack_planner.reading.files import file_hash, find_workbooks, read_sheets, shown_name
 from stack_planner.reading.settings import read_settings
 from stack_planner.reading.tables import Found, Row, read_table
 from stack_planner.reading.values import UNLIMITED, FaultError, parse, parse_level
@@ -75,7 +75,7 @@ def _read_files(
         read, wrong = read_sheets(file)
         sheets += read
         problems += wrong
-    return sheets, {file.name: file_hash(file) for file in files}
+    return sheets, {shown_name(file): file_hash(file) for file in files}
 
 
 def _unknown_sheets(sheets: Iterable[Sheet]) -> list[Problem]:

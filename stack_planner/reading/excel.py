@@ -1,0 +1,131 @@
+"""Workbooks of Excel since 2007: values by calamine, the rest from the parts themselves."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from stack_planner.problems import Problem, Severity
+from stack_planner.reading.archive import Archive
+from stack_planner.reading.cells import Sheet, address
+from stack_planner.reading.cleaning import without_controls
+from stack_planner.reading.faults import UnreadableError
+from stack_planner.reading.parts import percent_styles, sheet_parts
+from stack_planner.reading.scanning import corner_of, is_usual, search_sheet
+from stack_planner.reading.walking import Scan, walk_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from python_calamine import CalamineSheet
+
+    from stack_planner.reading.cells import Area
+
+MOST_CELLS = 6_000_000
+"""Cells of the rectangle from A1 to the last one that is filled; calamine keeps them all."""
+
+_ODD_TEXT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x[0-9A-Fa-f]{4}_|&#|\xef\xbf[\xbe\xbf]")
+
+
+def read_excel(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
+    """The worksheets of an ``.xlsx`` or ``.xlsm``, and what there is to say of them.
+
+    Raises:
+        UnreadableError: the file is damaged or too large.
+    """
+    with Archive(path) as archive:
+        parts = sheet_parts(archive)
+        percent = percent_styles(archive.read("xl/styles.xml"))
+        odd_texts = bool(_ODD_TEXT.search(archive.read("xl/sharedStrings.xml")))
+        with told_as_damage():
+            book = CalamineWorkbook.from_path(path)
+            reader = _Reader(name, archive, book, parts, percent, odd_texts=odd_texts)
+            sheets, problems = reader.read()
+        return sheets, [*_external_links(archive, name), *problems]
+
+
+@contextmanager
+def told_as_damage() -> Iterator[None]:
+    """Whatever calamine raises, or panics with, becomes an UnreadableError."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, MemoryError, UnreadableError):
+        raise
+    except PasswordError as error:
+        raise UnreadableError("file_encrypted") from error
+    except BaseException as error:
+        raise UnreadableError("file_damaged", type(error).__name__) from error
+
+
+def visible_sheets(book: CalamineWorkbook) -> Iterator[tuple[int, str, bool]]:
+    """Number, name and whether it is hidden, of each worksheet; charts and macros have no cells."""
+    for number, meta in enumerate(book.sheets_metadata):
+        if meta.typ is SheetTypeEnum.WorkSheet:
+            yield number, meta.name, meta.visible is not SheetVisibleEnum.Visible
+
+
+def merged_areas(sheet: CalamineSheet) -> tuple[Area, ...]:
+    """The merged areas that calamine knows, sorted."""
+    return tuple(sorted((*first, *last) for first, last in sheet.merged_cell_ranges or ()))
+
+
+def _external_links(archive: Archive, name: str) -> Iterator[Problem]:
+    if any(part.startswith("xl/externallinks/") for part in archive.names()):
+        yield Problem("external_links", Severity.NOTICE, name)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """One open workbook."""
+
+    file: str
+    archive: Archive
+    book: CalamineWorkbook
+    parts: Mapping[str, str]
+    percent: frozenset[int]
+    odd_texts: bool
+
+    def read(self) -> tuple[list[Sheet], list[Problem]]:
+        """All worksheets; one that is too large is a problem of its own."""
+        sheets: list[Sheet] = []
+        problems: list[Problem] = []
+        for number, name, hidden in visible_sheets(self.book):
+            xml = self.archive.read(self.parts.get(name, ""))
+            if not xml:
+                raise UnreadableError("file_damaged", name)
+            sheet, wrong = self._sheet(number, name, xml, hidden=hidden)
+            sheets += [sheet] if sheet else []
+            problems += wrong
+        return sheets, problems
+
+    def _sheet(
+        self, number: int, name: str, xml: bytes, *, hidden: bool
+    ) -> tuple[Sheet | None, list[Problem]]:
+        usual = is_usual(xml)
+        scan = Scan() if usual else walk_sheet(xml, self.percent)
+        corner = corner_of(xml) if usual else scan.corner
+        if (corner[0] + 1) * (corner[1] + 1) > MOST_CELLS:
+            return None, [self._too_far(name, corner)]
+        with ThreadPoolExecutor(1) as beside:  # calamine works without the interpreter's lock
+            searched = beside.submit(search_sheet, xml, self.percent) if usual else None
+            read = self.book.get_sheet_by_index(number)
+            scan = searched.result() if searched else scan
+        values = read.to_python(skip_empty_area=False)
+        for (row, column), text in scan.errors.items():
+            values[row][column] = text
+        hidden_rows = frozenset(scan.hidden_rows)
+        sheet = Sheet(self.file, name, values, scan.marks, hidden, hidden_rows, merged_areas(read))
+        odd = self.odd_texts or _ODD_TEXT.search(xml)
+        return without_controls(sheet) if odd else (sheet, [])
+
+    def _too_far(self, name: str, corner: tuple[int, int]) -> Problem:
+        details = {"limit": MOST_CELLS}
+        return Problem(
+            "sheet_too_far", Severity.ERROR, self.file, name, address(*corner), details=details
+        )

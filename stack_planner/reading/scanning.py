@@ -1,0 +1,102 @@
+"""What calamine does not tell of a sheet, by fast searches in the XML that Excel writes.
+
+Anything written in another way than usual (prefixes, comments, cells without an address) is left to
+``walking``, which gives the same and is slower.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from stack_planner.reading.cells import Mark, column_number
+from stack_planner.reading.walking import Scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_USUAL_CELL = b'<c r="'
+_ANY_CELL = (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r")
+_UNUSUAL = (b":c ", b":c>", b"<!", b"\0")
+_FAR_CELL = re.compile(rb'<c r="(?:[B-Z][A-Z]|[A-Z]{3}|[A-Z]+\d{6})')
+_FILLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"(?:[^>/]|/(?!>))*>(?!</c>)')
+NEAR_CORNER = (99_998, 51)
+"""Where no address is far, the last cell is at most AZ99999 (counted from 0)."""
+
+_UNVALUED = re.compile(rb"(?:</f>|<f\s*/>|<f [^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
+_START = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>')
+_ERROR = re.compile(
+    rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"(?:[^>]*[^/>])?>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]+)</v>'
+)
+_HIDDEN_ROW = re.compile(rb"<row ([^>]*\bhidden=\"(?:1|true)\"[^>]*)>")
+_ROW_NUMBER = re.compile(rb'\br="(\d+)"')
+
+
+def is_usual(xml: bytes) -> bool:
+    """Whether a sheet is written as Excel writes it, so that searches find everything."""
+    if any(odd in xml for odd in _UNUSUAL):
+        return False
+    return xml.count(_USUAL_CELL) == sum(map(xml.count, _ANY_CELL))
+
+
+def corner_of(xml: bytes) -> tuple[int, int]:
+    """The last filled row and column of a sheet of the usual writing, or a corner beyond them."""
+    if not _FAR_CELL.search(xml):
+        return NEAR_CORNER
+    row = column = -1
+    for letters, digits in _FILLED_CELL.findall(xml):
+        row = max(row, int(digits) - 1)
+        column = max(column, column_number(letters.decode()))
+    return row, column
+
+
+def search_sheet(xml: bytes, percent: frozenset[int]) -> Scan:
+    """The scan of a sheet of the usual writing, without its corner."""
+    scan = Scan()
+    for place in _percent_cells(xml, percent):
+        scan.marks[place] = Mark.PERCENT
+    for place in _unvalued_cells(xml):
+        scan.marks[place] = scan.marks.get(place, Mark(0)) | Mark.UNVALUED
+    for place, text in _error_cells(xml):
+        scan.marks[place] = scan.marks.get(place, Mark(0)) | Mark.ERROR
+        scan.errors[place] = text
+    if b"hidden=" in xml:
+        scan.hidden_rows |= _hidden_rows(xml)
+    return scan
+
+
+def _percent_cells(xml: bytes, percent: frozenset[int]) -> Iterator[tuple[int, int]]:
+    if percent:
+        styles = b"|".join(str(style).encode() for style in sorted(percent))
+        cells = re.compile(
+            rb'<c r="([A-Z]+)(\d+)"(?: (?!s=)\w+="[^"]*")* s="(?:%s)"(?=[^>]*>(?!</c>))(?![^>]*/>)'
+            % styles
+        )
+        yield from map(_place, cells.findall(xml))
+
+
+def _unvalued_cells(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Formulas without a stored result; the empty text is a result."""
+    if b"<f" not in xml:
+        return
+    for match in _UNVALUED.finditer(xml):
+        start = _START.match(xml, xml.rfind(_USUAL_CELL, 0, match.start()))
+        empty_text = b"<v" in match[0] and start is not None and b' t="str"' in start[3]
+        if start and not empty_text:
+            yield _place((start[1], start[2]))
+
+
+def _error_cells(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    if b' t="e"' in xml:
+        for letters, digits, text in _ERROR.findall(xml):
+            yield _place((letters, digits)), html.unescape(text.decode(errors="replace"))
+
+
+def _hidden_rows(xml: bytes) -> set[int]:
+    numbers = (_ROW_NUMBER.search(match[1]) for match in _HIDDEN_ROW.finditer(xml))
+    return {int(number[1]) - 1 for number in numbers if number}
+
+
+def _place(address: tuple[bytes, bytes]) -> tuple[int, int]:
+    return int(address[1]) - 1, column_number(address[0].decode())

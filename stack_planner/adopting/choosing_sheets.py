@@ -9,7 +9,7 @@ from stack_planner.adopting.finding import find_list
 from stack_planner.adopting.knowledge import FIELDS, likeness, plain
 from stack_planner.adopting.orders import Blocks, FoundList
 from stack_planner.problems import Problem, ProblemsError, Severity, nearest
-from stack_planner.reading.cells import read_sheets
+from stack_planner.reading.files import read_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

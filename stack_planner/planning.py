@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stack_planner.adopting import adopt_list
-from stack_planner.adopting.map_file import map_file
 from stack_planner.checking import check_strategy
 from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
@@ -16,7 +14,6 @@ from stack_planner.reading import read_strategy
 from stack_planner.sample import example_workbooks
 from stack_planner.scoring import score_projects
 from stack_planner.words import load
-from stack_planner.workbook.adopted import adopted_workbook
 from stack_planner.workbook.writing import (
     plan_workbooks,
     refuse_foreign,
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from stack_planner import adopting
     from stack_planner.choosing.solve import Limits
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
@@ -60,25 +56,6 @@ class Order:
 def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
     """The worked example's input workbooks, written; ForeignFilesError where others would go."""
     return save_example(folder, example_workbooks(lang), force=force)
-
-
-def import_list(
-    order: adopting.Order, stack: Path, lang: str, *, force: bool
-) -> tuple[adopting.Adopted, list[Path]]:
-    """A foreign list as a stack workbook with its mapping beside it.
-
-    ProblemsError where there is no such list, ForeignFilesError where others' files stand there.
-    """
-    adopted = adopt_list(order)
-    files = {stack.name: adopted_workbook(adopted, lang), mapping_name(stack): map_file(adopted)}
-    if not force:
-        refuse_foreign(stack.parent, files)
-    return adopted, save(stack.parent, files)
-
-
-def mapping_name(stack: Path) -> str:
-    """The name of the file that keeps the mapping of a stack."""
-    return f"{stack.stem}.map.toml"
 
 
 def check(inputs: Inputs) -> tuple[Problem, ...]:

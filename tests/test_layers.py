@@ -17,7 +17,7 @@ ORDER = (
     ("checking", "choosing"),
     ("telling", "workbook"),
     ("sample",),
-    ("planning",),
+    ("planning", "importing"),
     ("cli",),
     ("__main__",),
 )

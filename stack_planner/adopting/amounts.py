@@ -79,9 +79,15 @@ def amount(cell: Cell, writing: Writing) -> Amount | None:
         return None
     if isinstance(value, int | float):
         return Amount(Fraction(repr(value)))
-    if is_zero(cell.text):
+    return _written(cell.text, writing)
+
+
+@cache
+def _written(text: str, writing: Writing) -> Amount | None:
+    """The amount of a text; None where it is none."""
+    if is_zero(text):
         return Amount(Fraction(0))
-    parts = _taken_apart(cell.text)
+    parts = _taken_apart(text)
     number = _number(parts.core, writing) if parts else None
     if parts is None or number is None:
         return None

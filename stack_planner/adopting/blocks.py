@@ -69,6 +69,7 @@ def find_blocks(sheet: Sheet, known: Blocks | None = None) -> FoundList | None:
         ),
         above=tuple(texts_of([cells for row, cells in outside if row < first])),
         blocks=blocks,
+        hidden=frozenset(row + 1 for row in sheet.hidden_rows),
     )
 
 

@@ -64,6 +64,7 @@ def find_list(sheet: Sheet, header_rows: Sequence[int] = ()) -> FoundList | None
         lines=tuple(lines),
         left_out=tuple(left_out),
         above=tuple(texts_of(sheet.rows[: header.rows[0]])),
+        hidden=frozenset(row + 1 for row in sheet.hidden_rows),
     )
 
 

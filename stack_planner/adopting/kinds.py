@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from stack_planner.adopting.amounts import is_amount, is_zero
@@ -32,13 +33,26 @@ class Look(StrEnum):
 
 def look(cell: Cell) -> Look:
     """What a cell looks like; a year is a number, digits written as text are too."""
-    if cell.is_blank:
-        return Look.BLANK
-    if isinstance(cell.value, date) or _DATE.fullmatch(cell.text):
+    value = cell.value
+    if isinstance(value, str):
+        return _look_of(value)
+    if isinstance(value, date):
         return Look.DATE
-    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-        return Look.NUMBER
-    text = cell.text
+    if isinstance(value, bool):
+        return Look.TEXT
+    if value is None:
+        return Look.TEXT if cell.formula_without_value else Look.BLANK
+    return Look.NUMBER
+
+
+@cache
+def _look_of(value: str) -> Look:
+    """What a text looks like."""
+    text = value.replace("\xa0", " ").strip()
+    if not text:
+        return Look.BLANK
+    if _DATE.fullmatch(text):
+        return Look.DATE
     return Look.NUMBER if len(text) <= LONGEST_NUMBER and is_amount(text) else Look.TEXT
 
 
@@ -50,7 +64,7 @@ def is_year(cell: Cell) -> bool:
 
 def filled(cells: Sequence[Cell]) -> list[int]:
     """The places of the cells that are not blank."""
-    return [place for place, cell in enumerate(cells) if not cell.is_blank]
+    return [place for place, cell in enumerate(cells) if look(cell) is not Look.BLANK]
 
 
 def numeric_share(cells: Iterable[Cell]) -> float:

@@ -73,6 +73,7 @@ class FoundList:
     left_out: tuple[LeftOut, ...] = ()
     above: tuple[str, ...] = ()
     blocks: Blocks | None = None
+    hidden: frozenset[int] = frozenset()
 
     def column(self, place: int) -> list[Cell]:
         """The cells of a column."""

@@ -53,7 +53,7 @@ def import_(  # noqa: PLR0913, PLR0917 — what a person may state of a foreign 
     force: Force = False,
 ) -> None:
     """Adopts a foreign list of projects."""
-    from stack_planner import planning  # noqa: PLC0415
+    from stack_planner import importing  # noqa: PLC0415
     from stack_planner.adopting.orders import Order  # noqa: PLC0415
     from stack_planner.telling.importing import adopted_json, adopted_lines  # noqa: PLC0415
 
@@ -73,11 +73,11 @@ def import_(  # noqa: PLR0913, PLR0917 — what a person may state of a foreign 
     _refuse_output(file, stack, voice)
     with faults_told(voice), _problems_told(voice):
         order = _with_map(order, mapping, given=merge_rows is not None)
-        adopted, files = planning.import_list(order, stack, lang, force=force)
+        adopted, files = importing.import_list(order, stack, lang, force=force)
     voice.say_problems(adopted.problems)
     voice.show(adopted_lines(adopted, voice.words))
     if not quiet:
-        map_name = str(stack.with_name(planning.mapping_name(stack)))
+        map_name = str(stack.with_name(importing.mapping_name(stack)))
         voice.say(voice.words("importing.written", stack=str(stack), map=map_name))
     voice.show_json(adopted_json(adopted, map(str, files), voice.words))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from babel.numbers import format_decimal
-
 from stack_planner.adopting.knowledge import FIELDS
 from stack_planner.adopting.map_file import field_name
 from stack_planner.telling.problems import problem_json
@@ -38,8 +36,7 @@ def reason_of(left: LeftOut, words: Words) -> str:
 
 def money_told(amount: Fraction, adopted: Adopted, words: Words) -> str:
     """An exact amount with its decimals and currency."""
-    number = format_decimal(_number(amount), format="#,##0.##", locale=words.lang)
-    return f"{number} {adopted.tender.result or '?'}"
+    return f"{words.decimal(_number(amount))} {adopted.tender.result or '?'}"
 
 
 def adopted_lines(adopted: Adopted, words: Words) -> Iterator[str]:

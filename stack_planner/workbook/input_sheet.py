@@ -167,8 +167,12 @@ def _set_heights(sheet: Worksheet, fields: Sequence[Field]) -> None:
 
 def _height(texts: Iterable[tuple[str, float]]) -> float:
     """The height of a row, in points, that shows all of its (text, column width)."""
-    lines = (len(textwrap.wrap(text, int(width * CHARACTERS))) for text, width in texts)
-    return min(LINE_HEIGHT * max(1, *lines) + SPACING, HIGHEST)
+    lines = (
+        len(textwrap.wrap(text, int(width * CHARACTERS)))
+        for text, width in texts
+        if len(text) > width * CHARACTERS or "\n" in text
+    )
+    return min(LINE_HEIGHT * max([1, *lines]) + SPACING, HIGHEST)
 
 
 def _set_widths(sheet: Worksheet, widths: Sequence[int], footer: str) -> None:

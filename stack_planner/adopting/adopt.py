@@ -25,7 +25,7 @@ from stack_planner.adopting.orders import (
     Tender,
 )
 from stack_planner.adopting.proposing import propose
-from stack_planner.adopting.taking import Taken, Taking, whole, with_codes
+from stack_planner.adopting.taking import Taken, Taking, shown, whole, with_codes
 from stack_planner.adopting.tender import find_tender
 from stack_planner.problems import Problem, ProblemsError, Severity
 
@@ -53,12 +53,13 @@ def adopt_list(order: Order) -> Adopted:
     rows, gone = merged(taken, order.merging)
     left_out = _left_out(takings, gone)
     sums = _sums(takings, taken, rows, left_out, order.merging)
-    shown = [
+    told = [
         *problems,
         *_about_tender(first, fields, tender),
         *_about_fields(first, fields),
         *(problem for taking in takings for problem in taking.problems),
         *_about_codes(taken, fields, order.merging),
+        *(problem for each in chosen for problem in _about_hidden(each)),
         *(problem for taking in takings for problem in _about_totals(taking)),
     ]
     return Adopted(
@@ -70,7 +71,7 @@ def adopt_list(order: Order) -> Adopted:
         further=tuple(dict.fromkeys(heading for each in rows for heading in each.further)),
         left_out=tuple((found.sheet, each) for found, each in left_out),
         sums=sums,
-        problems=tuple(shown),
+        problems=tuple(told),
         other_sheets=tuple(
             (each.sheet, len(each.lines)) for each in others if each not in chosen and each.lines
         ),
@@ -226,6 +227,14 @@ def _about_codes(taken: Sequence[Taken], fields: Fields, merging: Merging) -> It
             yield _about(first, "import_code_twice", Severity.WARNING, first.code, rows=rows)
 
 
+def _about_hidden(found: FoundList) -> Iterator[Problem]:
+    """Rows that were taken although the source hides them."""
+    rows = [str(line.row) for line in found.lines if line.row in found.hidden]
+    if rows:
+        details = {"rows": ", ".join(rows)}
+        yield Problem("import_hidden", Severity.NOTICE, found.file, found.sheet, details=details)
+
+
 def _about(taken: Taken, code: str, severity: Severity, seen: str = "", **details: str) -> Problem:
     found = taken.found
     return Problem(code, severity, found.file, found.sheet, str(taken.line.row), seen, details)
@@ -250,12 +259,7 @@ def _about_totals(taking: Taking) -> Iterator[Problem]:
                     taking.found.file,
                     taking.found.sheet,
                     str(row),
-                    _plain(money),
-                    {"sum": _plain(everything)},
+                    shown(money),
+                    {"sum": shown(everything)},
                 )
             since = Fraction(0)
-
-
-def _plain(amount: Fraction) -> str:
-    """An amount with the decimals that it has."""
-    return f"{float(amount):.2f}".rstrip("0").rstrip(".")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stack_planner.adopting.finding import SECTION, letter, texts_of
-from stack_planner.adopting.kinds import Look, filled, look
+from stack_planner.adopting.kinds import Look, filled, is_year, look
 from stack_planner.adopting.knowledge import is_only_total, plain
 from stack_planner.adopting.orders import Blocks, FoundList, LeftOut, Line, Reason
 from stack_planner.reading.cells import Cell
@@ -141,7 +141,17 @@ def _is_constant(
         for (_, cells), each in zip(rows, said, strict=True)
         if each == label
     }
-    return len(shown) == 1 and len(next(iter(shown))) >= TABLE_CELLS
+    return len(shown) == 1 and all(
+        _heads_table(cells) for (_, cells), each in zip(rows, said, strict=True) if each == label
+    )
+
+
+def _heads_table(cells: Sequence[Cell]) -> bool:
+    """Whether a row can head a block's table: texts and years in a few columns."""
+    places = filled(cells)
+    return len(places) >= TABLE_CELLS and all(
+        look(cells[place]) is Look.TEXT or is_year(cells[place]) for place in places
+    )
 
 
 def _pieces(
@@ -185,19 +195,16 @@ def _end(rows: Sequence[tuple[int, tuple[Cell, ...]]], start: int, end: int, blo
 
 def _table_headings(pieces: Iterable[_Block], blocks: Blocks) -> dict[str, dict[int, str]]:
     """For each label that heads a table, its headings by place."""
-    found: dict[str, list[dict[int, str]]] = {label: [] for label in blocks.labels}
+    found: dict[str, dict[int, str]] = {}
+    unlike: set[str] = set()
     for piece in pieces:
         for _, cells in piece.rows[piece.head :]:
             label = _label(cells)
-            if label in found:
-                found[label].append(
-                    {place: " ".join(cells[place].text.split()) for place in filled(cells)}
-                )
-    return {
-        label: shown[0]
-        for label, shown in found.items()
-        if shown and len(shown[0]) >= TABLE_CELLS and all(each == shown[0] for each in shown)
-    }
+            if label in blocks.labels:
+                said = {place: " ".join(cells[place].text.split()) for place in filled(cells)}
+                if found.setdefault(label, said) != said or not _heads_table(cells):
+                    unlike.add(label)
+    return {label: said for label, said in found.items() if label not in unlike}
 
 
 def _record(piece: _Block, blocks: Blocks, tables: dict[str, dict[int, str]]) -> dict[str, Cell]:

@@ -51,7 +51,7 @@ def read_map(path: Path) -> dict[str, Any]:
             Severity.ERROR,
             path.name,
             seen=name,
-            details={"nearest": nearest(folded(name), _names())},
+            details={"nearest": _nearest_field(name)},
         )
         for name in stated.get("columns", {})
         if folded(name) not in _names()
@@ -161,6 +161,12 @@ def _short(said: tuple[str, ...]) -> str | list[str]:
 def _said(value: object) -> str:
     """A value as TOML writes it: texts, lists, true and false are written as in JSON."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _nearest_field(name: str) -> str:
+    """The field whose Czech heading is most like a name, or ``""``."""
+    known = {folded(column.cs): field_name(column.field) for column in PROJECTS.columns}
+    return known.get(nearest(folded(name), known), "")
 
 
 def _names() -> dict[str, str]:

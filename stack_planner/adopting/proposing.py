@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FIGURES, WHOLE, DISTINCT, SAME = 0.8, 0.95, 0.9, 0.5
 CODE_LONGEST, NAME_SHORTEST = 40, 8
 LEAST_ROWS, LEAST_AREAS, AREAS_MOST, AREA_SHARE = 2, 2, 40, 3
+WHOLLY = 500
+"""A likeness above which the whole heading says it."""
 SURE = 400
 """A likeness from which the name alone makes a column certain."""
 RUNNING = re.compile(r"\b(?:provoz\w*|opex|bezn\w*|operating|running)\b")
@@ -70,7 +72,8 @@ def _by_name(
     scores = {
         place: score
         for place in free
-        if (score := likeness(found.headings[place], name)) and _holds(name, cells[place])
+        if (score := likeness(found.headings[place], name))
+        and _holds(name, cells[place], surely=score > WHOLLY)
     }
     if name == "capex":
         scores = {p: s for p, s in scores.items() if not _repeats_others(p, cells, free, found)}
@@ -81,7 +84,7 @@ def _by_name(
     return Choice(name, (best,), certain=scores[best] >= SURE and not rivals)
 
 
-def _holds(name: str, column: Sequence[Cell]) -> bool:
+def _holds(name: str, column: Sequence[Cell], *, surely: bool) -> bool:
     """Whether a column can hold the field: figures for amounts, different values for codes."""
     said = [cell for cell in column if not cell.is_blank]
     if not said:
@@ -90,7 +93,7 @@ def _holds(name: str, column: Sequence[Cell]) -> bool:
         return numeric_share(said) >= FIGURES
     distinct = len({cell.text for cell in said}) / len(said)
     if name == "code":
-        return distinct > SAME and all(len(cell.text) <= CODE_LONGEST for cell in said)
+        return (surely or distinct > SAME) and all(len(cell.text) <= CODE_LONGEST for cell in said)
     return name == "area" or numeric_share(said) < SAME
 
 

@@ -47,6 +47,11 @@ def whole(amount_: Fraction) -> int:
     return floor(amount_ + Fraction(1, 2)) if amount_ >= 0 else -floor(-amount_ + Fraction(1, 2))
 
 
+def shown(money: Fraction) -> str:
+    """An amount with the decimals that it has."""
+    return f"{float(money):.2f}".rstrip("0").rstrip(".")
+
+
 class Taking:
     """Reads lines of one list by its mapping, and gathers what there is to tell of them."""
 
@@ -159,7 +164,7 @@ class Taking:
         if not self.fields.of("capex") and any(not line.cells[p].is_blank for p in places):
             taken.money = summed
         elif taken.by_year and taken.money is not None and taken.money != summed:
-            self._tell("import_years_differ", line, places[0], years=str(float(summed)))
+            self._tell("import_years_differ", line, places[0], years=shown(summed))
         self._tell_cost(taken, places)
 
     def _tell_cost(self, taken: Taken, places: Sequence[int]) -> None:

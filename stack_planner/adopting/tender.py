@@ -51,14 +51,14 @@ def currency_in(text: str) -> str:
 
 def unit_in(text: str) -> int:
     """The multiple that a text names as ``v tis. Kč`` or ``Amounts in Thousands``, or 1."""
-    pattern = (
-        r"\b(?:v|in|ve|w)\s+(\w+)\.?|[\[(]\s*(\w+)\.?[^\])]*[\])]|\b(\w+)\.?\s*(?:kč|czk|eur|€)"
-    )
-    for match in re.finditer(pattern, text.casefold()):
-        unit = max(unit_of_word(word) for word in match.groups() if word)
-        if unit > 1:
-            return unit
-    return 1
+    said = text.casefold()
+    bracketed = " ".join(re.findall(r"[\[(]([^\])]*)[\])]", said))
+    words = [
+        *re.findall(r"\w+", bracketed),
+        *re.findall(r"\b(?:v|ve|in|w)\s+(\w+)", said),
+        *re.findall(r"\b(\w+)\.?\s*(?:kč|czk|eur|€)", said),
+    ]
+    return max((unit_of_word(word) for word in words), default=1)
 
 
 def _said(found: FoundList, fields: Fields) -> Iterable[str]:

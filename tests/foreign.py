@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from stack_planner.adopting import Adopted, Order, adopt_list
-from stack_planner.cli import app
+from stack_planner.cli.app import app
 from tests.running import Ended
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ What a damaged file of these kinds makes calamine ask for cannot be foreseen; th
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST_MEMORY = 450_000_000
 MOST_SECONDS = 8
+"""Of the processor; on a busy machine the clock may show more."""
+
+LONGEST_WAIT = 60
 
 
 def read_apart(path: Path, name: str, kind: Kind) -> tuple[list[Sheet], list[Problem]]:
@@ -32,7 +36,7 @@ def read_apart(path: Path, name: str, kind: Kind) -> tuple[list[Sheet], list[Pro
     command = (sys.executable, "-m", __name__, str(path), name, kind.name)
     try:
         done = subprocess.run(  # noqa: S603 — our own module
-            command, capture_output=True, timeout=MOST_SECONDS, check=False, env=_environment()
+            command, capture_output=True, timeout=LONGEST_WAIT, check=False, env=_environment()
         )
         answer = pickle.loads(done.stdout)  # noqa: S301 — written by ourselves
     except (subprocess.TimeoutExpired, pickle.UnpicklingError, EOFError) as error:
@@ -46,15 +50,13 @@ def read_apart(path: Path, name: str, kind: Kind) -> tuple[list[Sheet], list[Pro
 
 def _environment() -> dict[str, str]:
     """Where the other process finds this package."""
-    import os  # noqa: PLC0415
-
     return {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
 
 
 def main() -> None:
     """Reads the file of the arguments and writes the answer."""
     path, name, kind = Path(sys.argv[1]), sys.argv[2], Kind[sys.argv[3]]
-    _bound_memory()
+    _bound()
     from stack_planner.reading.legacy import read_legacy  # noqa: PLC0415
 
     try:
@@ -64,11 +66,12 @@ def main() -> None:
     sys.stdout.buffer.write(pickle.dumps(answer))
 
 
-def _bound_memory() -> None:
-    with suppress(ImportError, ValueError, OSError):  # Windows has no such bound
+def _bound() -> None:
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such bounds
         import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -11,8 +11,8 @@ from stack_planner.reading.faults import UnreadableError
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST_PART = 100_000_000
-LARGEST_WHOLE = 300_000_000
+LARGEST_PART = 64_000_000
+LARGEST_WHOLE = 200_000_000
 """Bytes unpacked, of one part and of all parts that are read."""
 
 

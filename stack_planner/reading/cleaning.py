@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from stack_planner.reading.cells import RawValue, Sheet
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_ESCAPES = (b"_x", b"&#", b"\xef\xbf")
+"""How XML may write what it must not hold: ``_x0001_``, ``&#1;``, U+FFFE."""
+
+
+def may_hold_controls(xml: bytes) -> bool:
+    """Whether the texts of a part have to be looked through for control characters."""
+    plain = len(xml.translate(None, _CONTROL_BYTES)) == len(xml)
+    return not plain or any(escape in xml for escape in _ESCAPES)
 
 
 def without_controls(sheet: Sheet) -> tuple[Sheet, list[Problem]]:

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from stack_planner.problems import Problem, Severity
 from stack_planner.reading.archive import Archive
-from stack_planner.reading.cells import Sheet, address
-from stack_planner.reading.cleaning import without_controls
+from stack_planner.reading.cells import Mark, Sheet, address
+from stack_planner.reading.cleaning import may_hold_controls, without_controls
 from stack_planner.reading.faults import UnreadableError
 from stack_planner.reading.parts import percent_styles, sheet_parts
 from stack_planner.reading.scanning import corner_of, is_usual, search_sheet
 from stack_planner.reading.walking import Scan, walk_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from python_calamine import CalamineSheet
 
-    from stack_planner.reading.cells import Area
+    from stack_planner.reading.cells import RawValue
 
 MOST_CELLS = 6_000_000
 """Cells of the rectangle from A1 to the last one that is filled; calamine keeps them all."""
 
-_ODD_TEXT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x[0-9A-Fa-f]{4}_|&#|\xef\xbf[\xbe\xbf]")
+_PANIC = "PanicException"
+"""What Rust's panics are called; the class cannot be imported."""
 
 
 def read_excel(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
@@ -42,7 +48,7 @@ def read_excel(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
     with Archive(path) as archive:
         parts = sheet_parts(archive)
         percent = percent_styles(archive.read("xl/styles.xml"))
-        odd_texts = bool(_ODD_TEXT.search(archive.read("xl/sharedStrings.xml")))
+        odd_texts = may_hold_controls(archive.read("xl/sharedStrings.xml"))
         with told_as_damage():
             book = CalamineWorkbook.from_path(path)
             reader = _Reader(name, archive, book, parts, percent, odd_texts=odd_texts)
@@ -55,24 +61,44 @@ def told_as_damage() -> Iterator[None]:
     """Whatever calamine raises, or panics with, becomes an UnreadableError."""
     try:
         yield
-    except (KeyboardInterrupt, SystemExit, MemoryError, UnreadableError):
-        raise
     except PasswordError as error:
         raise UnreadableError("file_encrypted") from error
-    except BaseException as error:
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise UnreadableError("file_damaged", type(error).__name__) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise UnreadableError("file_damaged") from error
 
 
-def visible_sheets(book: CalamineWorkbook) -> Iterator[tuple[int, str, bool]]:
+def worksheets(book: CalamineWorkbook) -> Iterator[tuple[int, str, bool]]:
     """Number, name and whether it is hidden, of each worksheet; charts and macros have no cells."""
     for number, meta in enumerate(book.sheets_metadata):
         if meta.typ is SheetTypeEnum.WorkSheet:
             yield number, meta.name, meta.visible is not SheetVisibleEnum.Visible
 
 
-def merged_areas(sheet: CalamineSheet) -> tuple[Area, ...]:
-    """The merged areas that calamine knows, sorted."""
-    return tuple(sorted((*first, *last) for first, last in sheet.merged_cell_ranges or ()))
+def completed(file: str, name: str, read: CalamineSheet, scan: Scan, *, hidden: bool) -> Sheet:
+    """The sheet of what calamine read and what was found beside it."""
+    values = cast("list[list[RawValue]]", read.to_python(skip_empty_area=False))
+    told = [place for place, mark in scan.marks.items() if mark is not Mark.PERCENT]
+    _grow(values, told)
+    for (row, column), text in scan.errors.items():
+        values[row][column] = text
+    merged = tuple(sorted((*first, *last) for first, last in read.merged_cell_ranges or ()))
+    hidden_rows = frozenset(row for row in scan.hidden_rows if row < len(values))
+    return Sheet(file, name, values, scan.marks, hidden, hidden_rows, merged)
+
+
+def _grow(values: list[list[RawValue]], places: Sequence[tuple[int, int]]) -> None:
+    """Adds blanks, so that cells without a value have their place too."""
+    width = max((len(row) for row in values[:1]), default=0)
+    wider = max((column + 1 for _, column in places), default=0) - width
+    if wider > 0:
+        for row in values:
+            row.extend([""] * wider)
+    higher = max((row + 1 for row, _ in places), default=0) - len(values)
+    values += [[""] * max(width, width + wider) for _ in range(higher)]
 
 
 def _external_links(archive: Archive, name: str) -> Iterator[Problem]:
@@ -95,7 +121,7 @@ class _Reader:
         """All worksheets; one that is too large is a problem of its own."""
         sheets: list[Sheet] = []
         problems: list[Problem] = []
-        for number, name, hidden in visible_sheets(self.book):
+        for number, name, hidden in worksheets(self.book):
             xml = self.archive.read(self.parts.get(name, ""))
             if not xml:
                 raise UnreadableError("file_damaged", name)
@@ -116,16 +142,11 @@ class _Reader:
             searched = beside.submit(search_sheet, xml, self.percent) if usual else None
             read = self.book.get_sheet_by_index(number)
             scan = searched.result() if searched else scan
-        values = read.to_python(skip_empty_area=False)
-        for (row, column), text in scan.errors.items():
-            values[row][column] = text
-        hidden_rows = frozenset(scan.hidden_rows)
-        sheet = Sheet(self.file, name, values, scan.marks, hidden, hidden_rows, merged_areas(read))
-        odd = self.odd_texts or _ODD_TEXT.search(xml)
+        sheet = completed(self.file, name, read, scan, hidden=hidden)
+        odd = self.odd_texts or may_hold_controls(xml)
         return without_controls(sheet) if odd else (sheet, [])
 
     def _too_far(self, name: str, corner: tuple[int, int]) -> Problem:
-        details = {"limit": MOST_CELLS}
-        return Problem(
-            "sheet_too_far", Severity.ERROR, self.file, name, address(*corner), details=details
-        )
+        cell = address(*corner)
+        details: dict[str, str | int] = {"limit": MOST_CELLS, "cell": cell}
+        return Problem("sheet_too_far", Severity.ERROR, self.file, name, cell, details=details)

@@ -124,7 +124,11 @@ def _read(path: Path, name: str, kind: Kind) -> tuple[list[Sheet], list[Problem]
         from stack_planner.reading.excel import read_excel  # noqa: PLC0415
 
         return read_excel(path, name)
-    if kind in (Kind.XLS, Kind.XLSB, Kind.ODS):
+    if kind is Kind.ODS:
+        from stack_planner.reading.opendocument import read_opendocument  # noqa: PLC0415
+
+        return read_opendocument(path, name)
+    if kind in (Kind.XLS, Kind.XLSB):
         from stack_planner.reading.apart import read_apart  # noqa: PLC0415
 
         return read_apart(path, name, kind)

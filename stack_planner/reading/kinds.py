@@ -61,13 +61,14 @@ def _kind_of_archive(content: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
     except Exception as error:  # a damaged directory raises what it likes
         raise UnreadableError("file_damaged") from error
     if "xl/workbook.xml" in names:
         return Kind.XLSX
     if "xl/workbook.bin" in names:
         return Kind.XLSB
-    if "content.xml" in names and b"opendocument.spreadsheet" in content[:200]:
+    if "content.xml" in names and (not kind or b"opendocument.spreadsheet" in kind):
         return Kind.ODS
     raise UnreadableError("file_format")
 

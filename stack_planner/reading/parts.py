@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from stack_planner.reading.archive import Archive
 
-BUILT_IN_PERCENT = frozenset({9, 10})
+BUILT_IN_PERCENT = ("9", "10")
 """``0%`` and ``0.00%`` of ECMA-376 part 1, 18.8.30."""
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
@@ -44,19 +44,23 @@ def percent_styles(styles: bytes) -> frozenset[int]:
     """The numbers of cell styles that show a value as a percentage."""
     if not styles:
         return frozenset()
-    formats = {
-        int(element.get("numFmtId", 0)): element.get("formatCode", "")
+    percent = {
+        element.get("numFmtId", "")
         for element in _elements(styles, "numFmt")
+        if shows_percent(element.get("formatCode", ""))
     }
-    percent = BUILT_IN_PERCENT | {
-        number for number, code in formats.items() if "%" in _LITERAL.sub("", code)
-    }
+    percent.update(BUILT_IN_PERCENT)
     found = next(iter(_elements(styles, "cellXfs")), ())
     return frozenset(
         place
         for place, style in enumerate(style for style in found if _local(style.tag) == "xf")
-        if int(style.get("numFmtId", 0)) in percent
+        if style.get("numFmtId", "0") in percent
     )
+
+
+def shows_percent(code: str) -> bool:
+    """Whether a number format shows a hundredfold with ``%``; a quoted ``%`` is mere text."""
+    return "%" in _LITERAL.sub("", code)
 
 
 def _elements(content: bytes, name: str) -> Iterator[ET.Element]:

@@ -27,7 +27,8 @@ NEAR_CORNER = (99_998, 51)
 _UNVALUED = re.compile(rb"(?:</f>|<f\s*/>|<f [^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _START = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>')
 _ERROR = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"(?:[^>]*[^/>])?>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]+)</v>'
+    rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"(?:[^>]*[^/>])?>\s*'
+    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]+)</v>"
 )
 _HIDDEN_ROW = re.compile(rb"<row ([^>]*\bhidden=\"(?:1|true)\"[^>]*)>")
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')

@@ -112,6 +112,21 @@ def test_two_header_rows_are_joined(tmp_path: Path) -> None:
     assert mapping_of(adopted)["Název"] == "Název projektu / project name"
 
 
+def test_a_heading_over_years_belongs_to_each_of_them(tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = [
+        ("Název akce", "Náklady (tis. Kč)", None, "Odbor"),
+        (None, "2027", "2028", None),
+        ("Modernizace serverovny", "1 200", "300", "OI"),
+        ("Elektronická úřední deska", "80", "-", "OI"),
+        ("Celkem", "1 280", "300", None),
+    ]
+    adopted = adopt(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert adopted.lists[0].header_rows == (1, 2)
+    assert mapping_of(adopted)["Investice 2028"] == "Náklady (tis. Kč) / 2028"
+    assert [row["capex"] for row in adopted.rows] == [1_500_000, 80_000]
+    assert "import_total_differs" not in codes(adopted)
+
+
 def test_headings_between_the_rows_are_carried_along(tmp_path: Path) -> None:
     rows = [HEADINGS, ["Město"], *PROJECTS[:2], ["Školy"], *PROJECTS[2:]]
     adopted = adopt(write_xlsx(tmp_path / "a.xlsx", rows))

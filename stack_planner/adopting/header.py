@@ -49,8 +49,9 @@ def header_of(rows: Sequence[Sequence[Cell]], header: tuple[int, ...]) -> Header
     width = max(map(len, rows))
     texts: dict[int, list[str]] = {}
     for i in header:
-        for place in filled(rows[i]):
-            texts.setdefault(place, []).append(rows[i][place].text)
+        spread = _spread(rows[i], rows[header[-1]]) if i != header[-1] else rows[i]
+        for place in filled(spread):
+            texts.setdefault(place, []).append(spread[place].text)
     below = [row for row in rows[header[-1] + 1 :] if filled(row)][:LOOKED_AT]
     counts = {
         place: sum(place < len(row) and not row[place].is_blank for row in below)
@@ -63,6 +64,16 @@ def header_of(rows: Sequence[Sequence[Cell]], header: tuple[int, ...]) -> Header
     }
     ordered = sorted(places)
     return Header(header, tuple(ordered), tuple(places[place] for place in ordered))
+
+
+def _spread(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[Cell]:
+    """An upper row of a header whose headings stand over all lower ones up to the next."""
+    cells = list(upper)
+    for place in filled(lower):
+        left = place - 1
+        if 0 < place < len(cells) and cells[place].is_blank and not lower[left].is_blank:
+            cells[place] = cells[left]
+    return cells
 
 
 def _paired(named: dict[int, str], counts: dict[int, int], rows: int) -> dict[int, str]:
@@ -136,9 +147,22 @@ def _is_upper(row: Sequence[Cell], places: set[int]) -> bool:
     return _can_be_header(row) and 2 * len(filled(row)) >= len(places)
 
 
+def _is_of_years(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Whether a row holds nothing but different years, under one heading for several of them."""
+    places = filled(row)
+    return (
+        len(places) >= LEAST_CELLS
+        and all(is_year(row[place]) for place in places)
+        and len({row[place].text for place in places}) == len(places)
+        and any(place >= len(above) or above[place].is_blank for place in places)
+    )
+
+
 def _is_lower(rows: Sequence[Sequence[Cell]], best: int) -> bool:
     """Whether the row below is headings: texts also where the column holds figures or dates."""
     row = rows[best + 1]
+    if _is_of_years(row, rows[best]):
+        return True
     if not _can_be_header(row):
         return False
     below = [each for each in rows[best + 2 :] if filled(each)][:LOOKED_AT]

@@ -50,7 +50,8 @@ def adopted_lines(adopted: Adopted, words: Words) -> Iterator[str]:
     )
     yield words("importing.mapping")
     yield from _mapping_lines(adopted, words)
-    yield words("importing.kept", n=len(adopted.further))
+    if adopted.further:
+        yield words("importing.kept", n=len(adopted.further))
     yield words(
         "importing.rows",
         rows_in=sums.rows_in,

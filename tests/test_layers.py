@@ -13,10 +13,11 @@ ORDER = (
     ("records",),
     ("columns", "comparison", "copied", "results"),
     ("reading", "scoring"),
+    ("adopting",),
     ("checking", "choosing"),
     ("telling", "workbook"),
     ("marking", "sample"),
-    ("planning", "asking"),
+    ("planning", "asking", "importing"),
     ("cli",),
     ("__main__",),
 )

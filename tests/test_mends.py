@@ -15,7 +15,8 @@ from stack_planner.marking.mends import certain_mends, mend
 from stack_planner.planning import Inputs, check, write_checked
 from stack_planner.problems import Problem, Severity, Source, at
 from stack_planner.reading.cells import Cell
-from stack_planner.reading.faults import FaultError, parse, parse_level
+from stack_planner.reading.faults import FaultError
+from stack_planner.reading.values import parse, parse_level
 from stack_planner.telling.copies import copies_lines
 from stack_planner.telling.problems import problem_json
 from stack_planner.words import load as load_words

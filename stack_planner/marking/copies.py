@@ -16,7 +16,7 @@ from stack_planner.marking.mends import certain_mends, mend
 from stack_planner.marking.names import copy_names
 from stack_planner.marking.source import original
 from stack_planner.problems import Severity
-from stack_planner.reading.cells import find_workbooks
+from stack_planner.reading.files import find_workbooks
 from stack_planner.words import load as load_words
 from stack_planner.workbook.writing import refuse_foreign, save
 

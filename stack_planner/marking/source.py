@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from stack_planner.marking.book import finished, load, safe_title, write_text
 from stack_planner.marking.lost import lost
-from stack_planner.reading.cells import read_sheets
+from stack_planner.reading.files import read_sheets
 
 if TYPE_CHECKING:
     from pathlib import Path

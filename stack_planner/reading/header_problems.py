@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from stack_planner.columns import Column
     from stack_planner.reading.cells import Sheet
 
-_OTHER_UNIT = re.compile(r"\b(tis|mil|mio|mld|eur|usd|thousand|million)\b|€|\$")
+_CURRENCY = re.compile(r"\b(eur|euro|usd|gbp|cad|pln|chf|huf)\b|[€$£]")
+_MULTIPLE = re.compile(r"\b(tis|tisic\w*|mil|milion\w*|mio|mld|miliard\w*|thousands?|millions?)\b")
 _WITHOUT_VAT = re.compile(r"bez dph|without vat|excl\.? vat")
 
 
@@ -147,9 +148,18 @@ def _units(sheet: Sheet, header: Header, row: int) -> Iterator[Problem]:
         above = [sheet.rows[row - 1 - back][place].text for back in range(min(header.rows, row))]
         text = bare(" ".join((header.texts[place], *above)))
         where = (sheet.file, sheet.name, f"{letter(place)}{row}", header.texts[place])
-        if _OTHER_UNIT.search(text):
-            details = {"heading": column.cs}
-            yield Problem("heading_unit", Severity.ERROR, *where, details)
-        elif _WITHOUT_VAT.search(text):
-            details = {"heading": column.cs}
-            yield Problem("heading_without_vat", Severity.WARNING, *where, details)
+        code = _why_otherwise(text)
+        if code:
+            severity = Severity.WARNING if code == "heading_without_vat" else Severity.ERROR
+            yield Problem(code, severity, *where, {"heading": column.cs})
+
+
+def _why_otherwise(text: str) -> str:
+    """The code of what a heading says of its amounts, ``""`` for whole CZK including VAT."""
+    if _CURRENCY.search(text):
+        return "heading_currency"
+    if "[?]" in text:
+        return "heading_currency_unknown"
+    if _MULTIPLE.search(text):
+        return "heading_unit"
+    return "heading_without_vat" if _WITHOUT_VAT.search(text) else ""

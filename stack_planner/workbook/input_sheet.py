@@ -31,6 +31,8 @@ ARROW = 3
 CHARACTERS = 1.2
 """Characters of a text at 10 points that fit in a unit of column width, on the safe side."""
 LINE_HEIGHT, SPACING = 13, 3
+HIGHEST = 409
+"""Points; a higher row Excel calls damaged."""
 PAGE_WIDTH = 210
 A4 = 9
 LAST_COLUMN = 16_383
@@ -244,8 +246,12 @@ def _set_heights(sheet: Worksheet, fields: Sequence[Field], top: int) -> None:
 
 def _height(texts: Iterable[tuple[str, float]]) -> float:
     """The height of a row, in points, that shows all of its (text, column width)."""
-    lines = (len(textwrap.wrap(text, int(width * CHARACTERS))) for text, width in texts)
-    return LINE_HEIGHT * max(1, *lines) + SPACING
+    lines = (
+        len(textwrap.wrap(text, int(width * CHARACTERS)))
+        for text, width in texts
+        if len(text) > width * CHARACTERS or "\n" in text
+    )
+    return min(LINE_HEIGHT * max([1, *lines]) + SPACING, HIGHEST)
 
 
 def _set_widths(sheet: Worksheet, widths: Sequence[int], frame: Frame) -> None:

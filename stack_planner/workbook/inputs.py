@@ -26,7 +26,7 @@ from stack_planner.workbook.input_sheet import (
 from stack_planner.workbook.offering import YES_NO, check_of, listed, one_of, word_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from stack_planner.words import Words
     from stack_planner.workbook.input_sheet import Value
@@ -70,12 +70,15 @@ class Form:
     asides: Sequence[Aside] = ()
 
 
-def input_workbook(
+def input_workbook(  # noqa: PLR0913 — what a workbook may hold beside its tables
     workbook: str,
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     lang: str,
     guide: Guide | None = None,
     form: Form | None = None,
+    *,
+    shaped: Callable[[Table, list[Field]], list[Field]] = lambda _, fields: fields,
+    last: Mapping[str, Sequence[Field]] | None = None,
 ) -> bytes:
     """One input workbook as the bytes of its file.
 
@@ -89,6 +92,8 @@ def input_workbook(
         lang: the language of sheets, headings and choices, ``cs`` or ``en``.
         guide: the first sheet.
         form: makes it a template to be filled in by others; None for a plain workbook.
+        shaped: changes the columns of a table before they are written.
+        last: further sheets behind the tables, by name.
     """
     import xlsxwriter  # noqa: PLC0415 — slow to import, needed only where something is written
 
@@ -110,8 +115,10 @@ def input_workbook(
         lists = _lists(tables, rows, words, form)
         for table in tables:
             frame = Frame(footer, _lead(table, words, form), protected=bool(form))
-            fields = _fields(table, rows[table.name], words, lists, form)
+            fields = shaped(table, _fields(table, rows[table.name], words, lists, form))
             write_table(book.add_worksheet(_named(table, lang)), fields, look, frame)
+        for name, further in (last or {}).items():
+            write_table(book.add_worksheet(name), further, fixed, Frame(footer))
     return file.getvalue()
 
 

@@ -69,13 +69,14 @@ def read_ahead(sheet: Sheet, header: Header) -> dict[int, dict[str, Any]]:
     plain = read(header.columns)
     numbered = read({place: column for place, (column, _) in header.numbered.items()})
     closer = {number for _, slow in (*plain, *numbered) for number in slow}
+    closer |= _totals(values, columns[0])
     fields = [column.field for column in header.columns.values()]
     rows = zip(*(ready for ready, _ in plain), strict=True)
     years = zip(*(ready for ready, _ in numbered), strict=True) if numbered else repeat(())
     return {
         first + number: _by_field(fields, row, header, year)
         for number, (row, year) in enumerate(zip(rows, years, strict=False))
-        if number not in closer and any(row) and not _starts_as_total(values[number])
+        if number not in closer and any(row)
     }
 
 
@@ -98,9 +99,16 @@ def _marks_by_column(sheet: Sheet, first: int) -> dict[int, dict[int, Mark]]:
     return found
 
 
-def _starts_as_total(values: Sequence[RawValue]) -> bool:
-    first = next((value for value in values if value not in ("", None)), None)
-    return isinstance(first, str) and starts_as_total(first.strip())
+def _totals(values: Sequence[Sequence[RawValue]], column: Sequence[RawValue]) -> set[int]:
+    """The rows whose first value, mostly that of the first column, begins as a sum does."""
+    firsts = column
+    if "" in column or None in column:
+        firsts = [next((value for value in row if value not in ("", None)), "") for row in values]
+    return {
+        number
+        for number, first in enumerate(firsts)
+        if isinstance(first, str) and starts_as_total(first.strip())
+    }
 
 
 def _read_column(
@@ -115,8 +123,6 @@ def _read_column(
         ready = _texts(given, kinds, column.kind)
     if ready is None:
         ready = _distinct(given, marks, column, kinds)
-    if None not in ready:
-        return ready, ()
     return ready, [
         number
         for number, value in enumerate(ready)

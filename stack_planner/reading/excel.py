@@ -140,11 +140,12 @@ class _Reader:
             return None, [self._too_far(name, corner)]
         with ThreadPoolExecutor(1) as beside:  # calamine works without the interpreter's lock
             searched = beside.submit(search_sheet, xml, self.percent) if usual else None
+            odd = beside.submit(may_hold_controls, xml)
             read = self.book.get_sheet_by_index(number)
             scan = searched.result() if searched else scan
         sheet = completed(self.file, name, read, scan, hidden=hidden)
-        odd = self.odd_texts or may_hold_controls(xml)
-        return without_controls(sheet) if odd else (sheet, [])
+        looked_through = self.odd_texts or odd.result()
+        return without_controls(sheet) if looked_through else (sheet, [])
 
     def _too_far(self, name: str, corner: tuple[int, int]) -> Problem:
         cell = address(*corner)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stack_planner.problems import Problem, Severity, has_errors
 from stack_planner.reading.faults import UnreadableError
 from stack_planner.reading.kinds import ENDINGS, Kind, kind_of
+from stack_planner.reading.pausing import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,7 @@ def find_workbooks(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     return list(found.values()), problems
 
 
+@collector_paused()
 def read_sheets(path: Path) -> tuple[list[Sheet], list[Problem]]:
     """The sheets of a file of any kind we know, and what there is to say of the file.
 

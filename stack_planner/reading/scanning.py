@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _USUAL_CELL = b'<c r="'
-_ANY_CELL = (b"<c ", b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r")
-_UNUSUAL = (b":c ", b":c>", b"<!", b"\0")
+_UNUSUAL = (b":c", b"<!", b"\0")
+"""Cells of a prefix, comments or other text, another encoding."""
+
 _FAR_CELL = re.compile(rb'<c r="(?:[B-Z][A-Z]|[A-Z]{3}|[A-Z]+\d{6})')
 _FILLED_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"(?:[^>/]|/(?!>))*>(?!</c>)')
 NEAR_CORNER = (99_998, 51)
@@ -36,9 +37,10 @@ _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 
 def is_usual(xml: bytes) -> bool:
     """Whether a sheet is written as Excel writes it, so that searches find everything."""
-    if any(odd in xml for odd in _UNUSUAL):
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if any(xml.find(odd, max(start, 0)) >= 0 for odd in _UNUSUAL) or b":sheetData" in xml:
         return False
-    return xml.count(_USUAL_CELL) == sum(map(xml.count, _ANY_CELL))
+    return xml.count(_USUAL_CELL, start, end) == xml.count(b"<c", start, end)
 
 
 def corner_of(xml: bytes) -> tuple[int, int]:

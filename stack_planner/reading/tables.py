@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stack_planner.problems import Problem, Severity, Source
 from stack_planner.reading.ahead import Line, read_ahead
@@ -13,6 +13,7 @@ from stack_planner.reading.header_problems import header_problems, letter, missi
 from stack_planner.reading.headings import Header, Headings, find_header, folded
 from stack_planner.reading.leftovers import Leftover, Place, leftover, starts_as_total
 from stack_planner.reading.merged import spread
+from stack_planner.reading.pausing import collector_paused
 from stack_planner.reading.values import parse
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ Readers = list[tuple[int, str, bool, dict[tuple[Any, ...], Any], "Column"]]
 """By column its place, field, whether it is required, the values met so far, its description."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table: parsed values by field, further columns by heading, the raw cells.
 
     ``faulty`` says that a required value is missing or wrong.
@@ -67,6 +67,7 @@ class Found:
         return not self.rows and not self.unanswered
 
 
+@collector_paused()
 def read_table(sheets: Iterable[Sheet], table: Table) -> Found:
     """The rows of a table from all sheets of its name, in the order of the sheets."""
     found = Found()

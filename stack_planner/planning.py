@@ -11,16 +11,8 @@ from stack_planner.choosing.options import make_options
 from stack_planner.choosing.second import ask_second
 from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
 from stack_planner.reading import read_strategy
-from stack_planner.sample import example_workbooks
 from stack_planner.scoring import score_projects
 from stack_planner.words import load
-from stack_planner.workbook.writing import (
-    plan_workbooks,
-    refuse_foreign,
-    save,
-    save_example,
-    workbook_names,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,6 +48,9 @@ class Order:
 
 def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
     """The worked example's input workbooks, written; ForeignFilesError where others would go."""
+    from stack_planner.sample import example_workbooks  # noqa: PLC0415 — slow to import
+    from stack_planner.workbook.writing import save_example  # noqa: PLC0415
+
     return save_example(folder, example_workbooks(lang), force=force)
 
 
@@ -94,14 +89,16 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     Nothing is written if anything is raised: UnknownOrpError, ForeignFilesError, or whatever
     ``score`` and ``choose_plan`` raise.
     """
+    from stack_planner.workbook import writing  # noqa: PLC0415 — slow to import, not for `check`
+
     progress("read")
     strategy, scores, problems = score(order.inputs)
     for code in order.orps:
         if code not in strategy.orp:
             raise UnknownOrpError(code, tuple(strategy.orp))
-    names = workbook_names(strategy, order.orps)
+    names = writing.workbook_names(strategy, order.orps)
     if order.folder and not order.force:
-        refuse_foreign(order.folder, names.values())
+        writing.refuse_foreign(order.folder, names.values())
     made = choose_plan(strategy, scores, problems, order.limits, progress)
     if order.verify:
         progress("verify")
@@ -109,4 +106,4 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     if order.folder is None:
         return made, []
     progress("write")
-    return made, save(order.folder, plan_workbooks(made, load(order.lang), names))
+    return made, writing.save(order.folder, writing.plan_workbooks(made, load(order.lang), names))

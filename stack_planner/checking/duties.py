@@ -63,11 +63,7 @@ def _told(link: Link, code: str, orp: Orp, first: str, second: str) -> Problem:
 
 def _above(strategy: Strategy, payer: str, source: Source, name: str) -> Iterator[Problem]:
     """Whether what must be done costs more than all the payer's years together can give."""
-    if payer != REGION and any(
-        (payer, y) not in strategy.budget for y in strategy.settings.horizon
-    ):
-        return
-    limits = [budget.capex for budget in strategy.limits(payer)]
+    limits = _limits(strategy, payer)
     known = [limit for limit in limits if limit is not None]
     costs = {
         code: least
@@ -87,6 +83,16 @@ def _above(strategy: Strategy, payer: str, source: Source, name: str) -> Iterato
         }
         field = "capex" if payer == REGION else "code"
         yield at(source, field, code, name, Severity.WARNING, **details)
+
+
+def _limits(strategy: Strategy, payer: str) -> list[int | None]:
+    """The payer's capital limits of the horizon; one without limit where a year is missing."""
+    years = strategy.settings.horizon
+    given = [
+        strategy.pool_budget.get(year) if payer == REGION else strategy.budget.get((payer, year))
+        for year in years
+    ]
+    return [budget.capex if budget else None for budget in given]
 
 
 def _least(strategy: Strategy, project: Project, payer: str) -> int:

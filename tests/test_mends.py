@@ -16,7 +16,7 @@ from stack_planner.planning import Inputs, check, write_checked
 from stack_planner.problems import Problem, Severity, Source, at
 from stack_planner.reading.cells import Cell
 from stack_planner.reading.faults import FaultError
-from stack_planner.reading.values import parse, parse_level
+from stack_planner.reading.values import parse
 from stack_planner.telling.copies import copies_lines
 from stack_planner.telling.problems import problem_json
 from stack_planner.words import load as load_words
@@ -74,7 +74,7 @@ def test_an_amount_with_a_clear_unit_is_certain(text: str, mend: int | None) -> 
     assert fault.mend == mend
 
 
-@pytest.mark.parametrize("kind", [Kind.PERCENT, Kind.COUNT, Kind.YEAR, Kind.NUMBER])
+@pytest.mark.parametrize("kind", [Kind.PERCENT, Kind.COUNT, Kind.YEAR])
 def test_units_of_money_mend_amounts_only(kind: Kind) -> None:
     assert fault_of(lambda: parse(Cell("12 Kč"), Column("x", "X", "X", kind))).mend is None
 

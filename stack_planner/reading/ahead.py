@@ -143,7 +143,8 @@ def _amounts(given: Sequence[Any], kinds: set[type]) -> Sequence[int | None] | N
 
 
 def _is_amount(number: float) -> bool:
-    return number >= 0 and number.is_integer()
+    """Whether it is whole and not negative; only floats of Python 3.11 can say so themselves."""
+    return number >= 0 and (isinstance(number, int) or number.is_integer())
 
 
 def _texts(given: Sequence[Any], kinds: set[type], kind: Kind) -> Sequence[str | None] | None:

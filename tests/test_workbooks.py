@@ -250,6 +250,6 @@ def test_workbooks_hold_no_clock_no_path_no_link(outputs: Path) -> None:
 
 
 def test_pandas_reads_numbers_without_calculating(outputs: Path) -> None:
-    plan = pd.read_excel(outputs / TOWN, sheet_name="Plán", header=5)
+    plan = pd.read_excel(outputs / TOWN, sheet_name="Plán", header=5, engine="openpyxl")
     assert plan["Vlastní zdroje [Kč]"].sum() > 0
     assert plan["Kód"].tolist()[0].startswith("P")

@@ -11,7 +11,7 @@ from stack_planner.checking.duties import check_duties
 from stack_planner.checking.funding import check_funding
 from stack_planner.checking.groups import check_groups
 from stack_planner.checking.identity import check_identity
-from stack_planner.checking.likeness import check_likeness
+from stack_planner.checking.names import check_names
 from stack_planner.checking.omissions import check_omissions
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
         *check_companies(strategy),
         *check_consistency(strategy),
         *check_groups(strategy),
-        *check_likeness(strategy),
+        *check_names(strategy),
         *check_criteria(strategy),
         *check_duties(strategy),
         *check_funding(strategy),

@@ -6,6 +6,7 @@ unusual or to be told of are left to that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, overload
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _ReadColumn = tuple[Sequence[Any], Sequence[int]]
 """The values of a column, None where there is none, and the rows that need a closer look."""
+
+
+_INVISIBLE = re.compile(f"[{re.escape(''.join(map(chr, INVISIBLE)))}]")
 
 
 class Line(Sequence["Cell"]):
@@ -153,7 +157,7 @@ def _texts(given: Sequence[Any], kinds: set[type], kind: Kind) -> Sequence[str |
         return None
     whole = "\n".join(given)
     odd = ["#", "\xa0", *((".0", ",0") if kind is Kind.CODE else ())]
-    if any(each in whole for each in odd) or whole.translate(INVISIBLE) != whole:
+    if any(each in whole for each in odd) or _INVISIBLE.search(whole):
         return None
     return [text.strip() or None for text in given]
 

@@ -101,6 +101,11 @@ def _grow(values: list[list[RawValue]], places: Sequence[tuple[int, int]]) -> No
     values += [[""] * max(width, width + wider) for _ in range(higher)]
 
 
+def _has_odd_texts(xml: bytes) -> bool:
+    """Whether texts in the sheet itself, not among the shared ones, may have to be cleaned."""
+    return (b'"inlineStr"' in xml or b'"str"' in xml or b"'" in xml) and may_hold_controls(xml)
+
+
 def _external_links(archive: Archive, name: str) -> Iterator[Problem]:
     if any(part.startswith("xl/externallinks/") for part in archive.names()):
         yield Problem("external_links", Severity.NOTICE, name)
@@ -140,7 +145,7 @@ class _Reader:
             return None, [self._too_far(name, corner)]
         with ThreadPoolExecutor(1) as beside:  # calamine works without the interpreter's lock
             searched = beside.submit(search_sheet, xml, self.percent) if usual else None
-            odd = beside.submit(may_hold_controls, xml)
+            odd = beside.submit(_has_odd_texts, xml)
             read = self.book.get_sheet_by_index(number)
             scan = searched.result() if searched else scan
         sheet = completed(self.file, name, read, scan, hidden=hidden)

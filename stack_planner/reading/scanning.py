@@ -70,13 +70,14 @@ def search_sheet(xml: bytes, percent: frozenset[int]) -> Scan:
 
 
 def _percent_cells(xml: bytes, percent: frozenset[int]) -> Iterator[tuple[int, int]]:
-    if percent:
-        styles = b"|".join(str(style).encode() for style in sorted(percent))
-        cells = re.compile(
-            rb'<c r="([A-Z]+)(\d+)"(?: (?!s=)\w+="[^"]*")* s="(?:%s)"(?=[^>]*>(?!</c>))(?![^>]*/>)'
-            % styles
-        )
-        yield from map(_place, cells.findall(xml))
+    """The filled cells of a percent style."""
+    if not percent:
+        return
+    styles = b"|".join(str(style).encode() for style in sorted(percent))
+    for match in re.finditer(rb' s="(?:%s)"[^>]*>(?!</c>)' % styles, xml):
+        start = _START.match(xml, xml.rfind(b"<", 0, match.start()))
+        if start and not match[0].endswith(b"/>"):
+            yield _place((start[1], start[2]))
 
 
 def _unvalued_cells(xml: bytes) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from stack_planner.records import Criterion, Project, Strategy
 
 
-def check_likeness(strategy: Strategy) -> Iterator[Problem]:
+def check_names(strategy: Strategy) -> Iterator[Problem]:
     """Projects or criteria of the same name; those of municipalities may well be the same."""
     yield from _twice(strategy.projects)
     yield from _twice(strategy.criteria)

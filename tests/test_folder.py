@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from stack_planner.checking import check_strategy
-from stack_planner.planning import Inputs, check
+from stack_planner.copied import Asked
+from stack_planner.planning import Inputs, check, write_checked
+from stack_planner.problems import has_errors
 from stack_planner.reading import read_strategy
+from stack_planner.reading.files import shown_names
 from stack_planner.workbook.inputs import input_workbook
 from tests.sending import NEEDS, STACK, only, said
 from tests.small import NEEDS_TABLES, TABLES, Tables, write_small
@@ -198,3 +202,52 @@ def test_areas_that_differ_in_brackets_are_different_in_two_files(tmp_path: Path
     assert strategy is not None
     assert [need.area for need in strategy.needs] == ["Doprava (MHD)", "Doprava (parkování)"]
     assert "records_differ" not in {problem.code for problem in problems}
+
+
+def of_two_folders(folder: Path) -> Inputs:
+    """The answer of each town under the same name in its own folder; one of them is wrong."""
+    inputs = sent(folder, as_=of_town("1001"), cheb=of_town("1002"))
+    (needs,) = inputs.needs
+    files = []
+    for town in ("as_", "cheb"):
+        (needs / town).mkdir()
+        files.append((needs / f"{town}.xlsx").rename(needs / town / NEEDS))
+    return Inputs(inputs.stack, files)
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    inputs = of_two_folders(tmp_path)
+    strategy, problems = read_strategy(inputs.stack, inputs.needs)
+    assert strategy is not None
+    assert [orp.code for orp in strategy.orps] == ["1001", "1002"]
+    assert set(strategy.hashes) == {STACK, f"as_/{NEEDS}", f"cheb/{NEEDS}"}
+    same = next(problem for problem in problems if problem.code == "records_same")
+    assert said(same) == (
+        f"notice cheb/{NEEDS} › ORP | shodné záznamy jako v souboru as_/{NEEDS}, počítají se "
+        "jednou (2) | každý záznam jen v jednom souboru | není třeba nic dělat"
+    )
+    assert "twice" not in {problem.code for problem in found(inputs)}
+
+
+def test_folders_of_one_name_are_told_apart_by_those_above(tmp_path: Path) -> None:
+    files = [tmp_path / town / "data" / NEEDS for town in ("aš", "cheb")]
+    shown = shown_names([*files, tmp_path / STACK])
+    assert [*shown.values()] == [f"aš/data/{NEEDS}", f"cheb/data/{NEEDS}", STACK]
+
+
+def test_files_of_one_name_are_mended_each_for_itself(tmp_path: Path) -> None:
+    inputs = of_two_folders(tmp_path)
+    for file, amount in zip(inputs.needs, ("1 mil. Kč", "2 mil. Kč"), strict=True):
+        book = load_workbook(file)
+        book["Rozpočty"]["C2"] = amount
+        book.save(file)
+    asked = Asked(tmp_path / "out", mark=True, fix=True)
+    copies = write_checked(inputs, check(inputs), asked)
+    assert [(mended.file, mended.after) for mended in copies.mended] == [
+        (f"as_/{NEEDS}", 1_000_000),
+        (f"cheb/{NEEDS}", 2_000_000),
+    ]
+    names = ["municipal_needs_opraveno.xlsx", "municipal_needs_opraveno_2.xlsx"]
+    written = [load_workbook(tmp_path / "out" / name) for name in names]
+    assert [book["Rozpočty"]["C2"].value for book in written] == [1_000_000, 2_000_000]
+    assert not has_errors(copies.remaining)

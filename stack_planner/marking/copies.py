@@ -16,7 +16,7 @@ from stack_planner.marking.mends import certain_mends, mend
 from stack_planner.marking.names import copy_names
 from stack_planner.marking.source import original
 from stack_planner.problems import Severity
-from stack_planner.reading.files import find_workbooks
+from stack_planner.reading.files import find_workbooks, shown_names
 from stack_planner.words import load as load_words
 from stack_planner.workbook.writing import refuse_foreign, save
 
@@ -52,7 +52,8 @@ def write_copies(
     """
     words = load_words(asked.lang)
     files = list({file.resolve(): file for file in find_workbooks(paths)[0]}.values())
-    usable = [file for file in files if _is_usable(file, files, problems)]
+    shown = shown_names(files)
+    usable = [file for file in files if _is_usable(shown[file], problems)]
     names = {
         kind: copy_names(files, words(f"marking.suffix.{kind}")) for kind in ("marked", "mended")
     }
@@ -61,13 +62,13 @@ def write_copies(
     if asked.fix:
         copies, remaining = _mended(files, usable, names["mended"], remaining, check)
     written = {}
+    known = _as_shown(files, copies, names["mended"])
     for file in usable:
         name = names["mended" if file in copies else "marked"][file]
-        known = name if file in copies else file.name
-        theirs = [p for p in remaining if p.file == known or _belongs(p, file, files)]
+        theirs = [p for p in remaining if known.get(p.file) == file or _belongs(p, file, files)]
         if file in copies or (asked.mark and theirs):
             copy = copies.get(file) or _begun(file)
-            written[name] = _dressed(file, copy, theirs if asked.mark else [], words)
+            written[name] = _dressed(shown[file], copy, theirs if asked.mark else [], words)
     return Copies(_saved(written, asked), _changes(copies), remaining)
 
 
@@ -81,13 +82,21 @@ def _changes(copies: Mapping[Path, _Copy]) -> tuple[Mended, ...]:
     return tuple(mended for copy in copies.values() for mended in copy.mended)
 
 
-def _is_usable(file: Path, files: Sequence[Path], problems: Iterable[Problem]) -> bool:
-    """Whether the file could be read, and is the only one that its problems may speak of."""
-    closed = any(
-        problem.file == file.name and not problem.sheet and problem.severity is Severity.ERROR
+def _is_usable(shown: str, problems: Iterable[Problem]) -> bool:
+    """Whether the file of a name could be read."""
+    return not any(
+        problem.file == shown and not problem.sheet and problem.severity is Severity.ERROR
         for problem in problems
     )
-    return not closed and [other.name for other in files].count(file.name) == 1
+
+
+def _as_shown(
+    files: Sequence[Path], copies: Container[Path], names: Mapping[Path, str]
+) -> dict[str, Path]:
+    """The files by the names that problems give them when copies take their originals' place."""
+    now = {file: Path(names[file]) if file in copies else file for file in files}
+    shown = shown_names([*now.values()])
+    return {shown[path]: file for file, path in now.items()}
 
 
 def _begun(file: Path) -> _Copy:
@@ -97,7 +106,7 @@ def _begun(file: Path) -> _Copy:
 
 def _mended(
     files: Sequence[Path],
-    usable: Container[Path],
+    usable: Sequence[Path],
     names: Mapping[Path, str],
     problems: tuple[Problem, ...],
     check: Check,
@@ -107,19 +116,20 @@ def _mended(
     A mend may bring another one to light, so it goes on until there is no new one.
     """
     copies: dict[Path, _Copy] = {}
+    shown = shown_names(files)
     done: set[Problem] = set()
     with tempfile.TemporaryDirectory() as beside:
         while True:
-            known = {names[f] if f in copies else f.name: f for f in files if f in usable}
+            known = _as_shown(files, copies, names)
             mends = [
-                replace(each, file=known[each.file].name)
+                replace(each, file=shown[known[each.file]])
                 for each in certain_mends(problems)
-                if each.file in known
+                if known.get(each.file) in usable
             ]
             if done.issuperset(mends):
                 return copies, problems
-            for file in known.values():
-                theirs = [m for m in mends if m.file == file.name and m not in done]
+            for file in usable:
+                theirs = [m for m in mends if m.file == shown[file] and m not in done]
                 copies |= _mend(file, copies.get(file), theirs, Path(beside) / names[file])
             done.update(mends)
             problems = check([Path(beside) / names[f] if f in copies else f for f in files])
@@ -130,7 +140,7 @@ def _mend(file: Path, copy: _Copy | None, mends: Sequence[Problem], to: Path) ->
     if not mends:
         return {}
     copy = copy or _begun(file)
-    content, changed = mend(copy.content, file.name, mends)
+    content, changed = mend(copy.content, mends[0].file, mends)
     if not changed:
         return {}
     to.write_bytes(content)
@@ -153,7 +163,7 @@ def _notes(begun: Original, words: Words) -> list[str]:
     return only_values + ([words("marking.not_kept", kinds=kinds)] if kinds else [])
 
 
-def _dressed(file: Path, copy: _Copy, problems: Sequence[Problem], words: Words) -> bytes:
+def _dressed(file: str, copy: _Copy, problems: Sequence[Problem], words: Words) -> bytes:
     """The finished copy, with its marks and lists."""
     notes = _notes(copy.begun, words)
     book = load(copy.content)
@@ -161,7 +171,7 @@ def _dressed(file: Path, copy: _Copy, problems: Sequence[Problem], words: Words)
     remove_lists(book)
     if problems:
         mark_cells(book, problems, words)
-        list_problems(book, file.name, problems, notes, words)
+        list_problems(book, file, problems, notes, words)
     if copy.mended:
-        list_mends(book, file.name, copy.mended, notes, words)
+        list_mends(book, file, copy.mended, notes, words)
     return finished(book, copy.content)

@@ -12,7 +12,7 @@ from stack_planner.reading.kinds import ENDINGS, Kind, kind_of
 from stack_planner.reading.pausing import collector_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from stack_planner.reading.cells import Sheet
@@ -38,12 +38,13 @@ def find_workbooks(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
 
 
 @collector_paused()
-def read_sheets(path: Path) -> tuple[list[Sheet], list[Problem]]:
+def read_sheets(path: Path, shown: str = "") -> tuple[list[Sheet], list[Problem]]:
     """The sheets of a file of any kind we know, and what there is to say of the file.
 
-    A file that cannot be read gives no sheets and one error; a sheet that cannot, an error.
+    A file that cannot be read gives no sheets and one error; a sheet that cannot, an error. Where
+    other files have the same name, ``shown`` is what tells it from them.
     """
-    name = shown_name(path)
+    name = shown or shown_name(path)
     try:
         kind = _kind(path)
         sheets, problems = _read(path, name, kind)
@@ -65,7 +66,29 @@ def file_hash(path: Path) -> str:
 
 def shown_name(path: Path) -> str:
     """The name of a file as it can be printed: what is no text is shown as �."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in path.name)
+    return _printable(path.name)
+
+
+def shown_names(paths: Sequence[Path]) -> dict[Path, str]:
+    """The names of files, with as many of their folders as tell those of one name apart."""
+    named: dict[str, list[Path]] = {}
+    for path in paths:
+        named.setdefault(shown_name(path), []).append(path)
+    return {path: _apart(path, same) for same in named.values() for path in same}
+
+
+def _apart(path: Path, same: Sequence[Path]) -> str:
+    """The shortest end of a path that is another one for each of the paths."""
+    parts = {other.absolute(): other.absolute().parts for other in same}
+    deepest = max(map(len, parts.values()))
+    ends = (
+        n for n in range(1, deepest) if len({each[-n:] for each in parts.values()}) == len(parts)
+    )
+    return _printable("/".join(path.absolute().parts[-next(ends, deepest) :]))
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def _of_folder(folder: Path) -> tuple[list[Path], list[Problem]]:

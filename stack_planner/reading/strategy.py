@@ -12,7 +12,7 @@ from stack_planner.columns import Column, Kind
 from stack_planner.meaning import Known
 from stack_planner.problems import Problem, Severity, at
 from stack_planner.reading.faults import FaultError
-from stack_planner.reading.files import file_hash, find_workbooks, read_sheets, shown_name
+from stack_planner.reading.files import file_hash, find_workbooks, read_sheets, shown_names
 from stack_planner.reading.settings import read_settings
 from stack_planner.reading.sheets import missing_sheets, unknown_sheets
 from stack_planner.reading.tables import Found, Row, read_table
@@ -90,12 +90,13 @@ def _read_files(
     others.sort(key=lambda path: (path.name, str(path)))
     files = list({file.resolve(): file for file in (*files, *others)}.values())
     problems += [*missing, *missing_needs]
+    names = shown_names(files)
     sheets: list[Sheet] = []
     for file in files:
-        read, wrong = read_sheets(file)
+        read, wrong = read_sheets(file, names[file])
         sheets += read
         problems += wrong
-    return sheets, {shown_name(file): file_hash(file) for file in files}
+    return sheets, {names[file]: file_hash(file) for file in files}
 
 
 def _empty_tables(tables: Iterable[Table], found: Mapping[str, Found]) -> list[Problem]:

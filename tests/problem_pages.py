@@ -107,13 +107,14 @@ SEVERITIES = {
 
 
 def codes() -> list[str]:
-    """Every code that has a sentence, in the order of the words."""
+    """Every code that has a sentence, in the order of the words; those of ``import`` come last."""
     begins, ends = "problem.", ".what"
-    return [
+    every = [
         key.removeprefix(begins).removesuffix(ends)
         for key in load("cs").texts
         if key.startswith(begins) and key.endswith(ends)
     ]
+    return sorted(every, key=lambda code: code.startswith("import_"))
 
 
 def page(found: Mapping[str, Iterable[Problem]], lang: str) -> str:

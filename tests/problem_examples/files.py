@@ -58,7 +58,7 @@ EXAMPLES: dict[str, Example] = {
     "file_blank": stack("zasobnik.xlsx", b""),
     "file_encrypted": stack("tajne.xlsx", hostile.locked()),
     "file_damaged": stack("poskozeny.xlsx", b"not a workbook"),
-    "file_too_large": written("zasobnik.csv", too_large),
+    "file_too_large": written("zasobnik.xlsx", too_large),
     "file_bomb": written("zasobnik.xlsx", lambda path: path.write_bytes(bomb())),
     "file_too_hard": stack("zasobnik.xlsb", hostile.far_cell_of_xlsb()),
     "file_too_many_cells": written(

@@ -32,9 +32,13 @@ def bare(text: str) -> str:
 
 
 def bare_code(text: str) -> str:
-    """A code without case, spaces, dashes and the leading zeros of its numbers: P-01 is p1."""
+    """A code without case, spaces, dashes and the leading zeros of its numbers: P-01 is p1.
+
+    What parts two numbers stays, for 1.1 is not 11.
+    """
     short = re.sub(r"(?<!\d)0+(?=\d)", "", bare(text))
-    return re.sub(r"[\s\-–—_./]", "", short)
+    parted = re.sub(r"(?<=\d)\s*[\-–—_./][\s\-–—_./]*(?=\d)", ":", short)
+    return re.sub(r"[\s\-–—_./]", "", parted)
 
 
 def nearest_bare(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> str:

@@ -183,3 +183,18 @@ def test_the_order_of_the_files_does_not_matter(
     files = [inputs.needs[0] / f"{file}.xlsx" for file in order]
     by_folder = read_strategy(inputs.stack, inputs.needs)
     assert read_strategy(inputs.stack, files) == by_folder
+
+
+def test_areas_that_differ_in_brackets_are_different_in_two_files(tmp_path: Path) -> None:
+    def area(name: str) -> Callable[[Tables], object]:
+        def change(tables: Tables) -> None:
+            tables["projects"][0]["area"] = name
+            tables["needs"] = [{"orp": "1001", "area": name, "urgency": 3}]
+
+        return change
+
+    inputs = sent(tmp_path, a=area("Doprava (MHD)"), b=area("Doprava (parkování)"))
+    strategy, problems = read_strategy(inputs.stack, inputs.needs)
+    assert strategy is not None
+    assert [need.area for need in strategy.needs] == ["Doprava (MHD)", "Doprava (parkování)"]
+    assert "records_differ" not in {problem.code for problem in problems}

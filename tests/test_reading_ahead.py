@@ -23,13 +23,16 @@ HEADINGS = (
     *("Kód", "Název", "Oblast", "Rozsah", "Nejdříve", "Investice", "Investice 1. rok"),
     *("Investice 2. rok", "Způsobilé", "Min. účastníků", "Programy", "Neveřejné", "Navíc"),
 )
+AMOUNTS = st.integers(-5, 10**9).flatmap(lambda n: st.sampled_from([n, float(n)]))
+"""An old workbook holds small numbers as whole ones, a new one all of them as floats."""
+
 USUAL = st.tuples(
     st.sampled_from(["P1", "P2", "0042", "4101.0"]),
     st.text(max_size=4),
     st.sampled_from(["Oblast", " Oblast\xa0A ", "#", "#REF!", "Celkem"]),
     st.sampled_from(["ORP", "kraj", "společný", "krajj"]),
     st.sampled_from([2027.0, 2028, "2027", "r. 2027", 5.0, ""]),
-    *(st.one_of(st.integers(-5, 10**9).map(float), st.just("")) for _ in range(3)),
+    *(st.one_of(AMOUNTS, st.just("")) for _ in range(3)),
     st.sampled_from([85.0, 0.85, 1.0, True, "85 %", ""]),
     st.sampled_from([2.0, 3, 2.5, -1.0, ""]),
     st.sampled_from(["", "IROP", "IROP; OPZ"]),

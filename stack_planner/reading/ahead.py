@@ -16,7 +16,7 @@ from stack_planner.likeness import INVISIBLE
 from stack_planner.reading.cells import NO_MARK, cell_of
 from stack_planner.reading.faults import FaultError
 from stack_planner.reading.leftovers import starts_as_total
-from stack_planner.reading.values import parse
+from stack_planner.reading.values import LARGEST, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,7 +147,8 @@ def _amounts(given: Sequence[Any], kinds: set[type]) -> Sequence[int | None] | N
 
 
 def _is_amount(number: float) -> bool:
-    return number >= 0 and number.is_integer()
+    """Whether it is whole and in range; only floats of Python 3.11 can say so themselves."""
+    return 0 <= number <= LARGEST and (isinstance(number, int) or number.is_integer())
 
 
 def _texts(given: Sequence[Any], kinds: set[type], kind: Kind) -> Sequence[str | None] | None:

@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from stack_planner.problems import Problem, Severity
-from stack_planner.reading.cells import Sheet, rectangle
+from stack_planner.reading.cells import Sheet, address, rectangle
 from stack_planner.reading.cleaning import without_controls
 from stack_planner.reading.faults import UnreadableError
 from stack_planner.reading.kinds import Kind
@@ -19,6 +19,8 @@ DELIMITERS = ";,\t"
 FIRST_LINES = 20
 LONGEST_CELL = 1_000_000
 MOST_CELLS = 3_000_000
+_LAST = "\x1e"
+"""Stands alone in a row after the last one, unless a quotation mark before it is still open."""
 
 
 def read_delimited(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
@@ -32,12 +34,27 @@ def read_delimited(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
         raise UnreadableError("file_damaged")
     csv.field_size_limit(LONGEST_CELL)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)))
+        rows = _rows(text)
     except csv.Error as error:
         raise UnreadableError("file_damaged", str(error)) from error
     _refuse_large(rows)
     sheet, cleaned = without_controls(Sheet(name, path.stem, rectangle(_trimmed(rows))))
     return [sheet], [*problems, *cleaned]
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The rows of a text.
+
+    Raises:
+        UnreadableError: an opened quotation mark is never closed, which swallows all rows after it.
+    """
+    closed = io.StringIO(f"{text}\n{_LAST}", newline="")
+    *rows, last = csv.reader(closed, delimiter=delimiter_of(text))
+    if last == [_LAST]:
+        return rows
+    beginning = last[-1].partition("\n")[0].strip()
+    cell = address(len(rows), len(last) - 1)
+    raise UnreadableError("quote_not_closed", beginning, cell=cell)
 
 
 def decoded(content: bytes, name: str) -> tuple[str, list[Problem]]:

@@ -41,7 +41,7 @@ class Headings:
         for column in table.columns:
             for name in names_of(column):
                 if column.numbered:
-                    form = re.escape(name).replace(r"\{n\}", r"(\d{1,2})")
+                    form = re.escape(name).replace(r"\{n\}", r"([1-9]\d?)")
                     self._numbered.append((re.compile(form), column))
                 else:
                     self._plain.setdefault(name, column)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from stack_planner.likeness import bare, word_set
@@ -141,7 +142,7 @@ def shown(number: Fraction) -> int | str:
     """A number as it may be written into a cell: whole, or with a decimal comma."""
     if number.denominator == 1:
         return int(number)
-    return f"{float(number):.6f}".rstrip("0").replace(".", ",")
+    return f"{Decimal(number.numerator) / number.denominator:f}".replace(".", ",")
 
 
 def _dots(plain: str) -> FaultError:

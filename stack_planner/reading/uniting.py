@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from stack_planner.likeness import spaced
 from stack_planner.problems import Problem, Severity
-from stack_planner.reading.headings import folded
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -66,8 +66,8 @@ def _key(row: Row, fields: tuple[str, ...]) -> Hashable:
 
 def _folded(value: Any) -> Hashable:  # noqa: ANN401 — whatever a cell holds
     if isinstance(value, tuple):
-        return tuple(sorted(folded(str(each)) for each in value))
-    return folded(value) if isinstance(value, str) else value
+        return tuple(sorted(spaced(str(each)) for each in value))
+    return spaced(value) if isinstance(value, str) else value
 
 
 def _differences(first: Row, second: Row, table: Table) -> Iterator[Problem]:

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 YES = frozenset({"ano", "a", "yes", "y", "true", "pravda", "1", "x", "✓", "✔", "☑", "☒", "√"})
 NO = frozenset({"ne", "n", "no", "false", "nepravda", "0", "✗", "✘", "☐"})
+LARGEST = 10**15 - 1
+"""Spreadsheets keep 15 digits of a number."""
+
 UNLIMITED_WORDS = frozenset({"bez limitu", "without limit", "unlimited"})
 ERRORS = word_set(
     "#REF! #N/A #DIV/0! #NAME? #VALUE! #NUM! #NULL! #SPILL! #CALC! #ODKAZ! #HODNOTA! #NÁZEV? "
@@ -122,6 +125,14 @@ def _number(cell: Cell, column: Column | Setting) -> Parsed:
 
 
 def _exact(cell: Cell, units: frozenset[str] = MONEY_UNITS) -> Fraction:
+    """The number; one of more than 15 digits may have lost its last ones on the way."""
+    number = _given(cell, units)
+    if abs(number) > LARGEST:
+        raise FaultError("out_of_range", {"low": -LARGEST, "high": LARGEST})
+    return number
+
+
+def _given(cell: Cell, units: frozenset[str]) -> Fraction:
     value = cell.value
     if isinstance(value, bool | date):
         raise FaultError("not_a_number")
@@ -144,16 +155,18 @@ def _in_range(number: Fraction, column: Column | Setting) -> Fraction:
 
 
 def _whole(cell: Cell, units: frozenset[str] = MONEY_UNITS) -> int:
+    """A whole number; ``12,000`` is none, it may be twelve or twelve thousand."""
     number = _exact(cell, units)
+    if isinstance(cell.value, str):
+        refuse_one_comma(cell.text)
     if number.denominator == 1:
         return int(number)
-    refuse_one_comma(cell.text)
     raise FaultError("not_whole", {"proposed": round(number)})
 
 
 def _money(cell: Cell, _: Column | Setting) -> Parsed:
     value = cell.value
-    if type(value) is int and value >= 0:
+    if type(value) is int and 0 <= value <= LARGEST:
         return Parsed(value)
     amount = _whole(cell)
     if amount < 0:

@@ -24,13 +24,21 @@ INTRODUCTIONS = {
 (`file › sheet!cell`), a sentence, what was seen, what was expected, a fix, and a code that stays
 the same in both languages and in `--json`. [Česky](problems.cs.md)
 
+Inputs are read by their content, whatever their ending: `.xlsx`, `.xlsm`, `.xls`, `.xlsb`, `.ods`,
+`.csv` and web pages that were saved as a workbook. Of a folder only files with an ending of a
+workbook or of `.csv` and `.tsv` are read.
+
 Every example below is what the program says of a small region that was spoiled for it; a test
-prints this page again and compares it.
+prints this page again and compares it. Codes that begin with `import_` and `file_is_folder` are
+told by `stack-planner import` alone, `horizon_unknown` by `template --per-orp`, `file_foreign` by
+whatever writes files.
 
 ## Reading them
 
 - An **error** stops the plan (exit code 3). A *warning* tells of something that is probably not
-  meant, a *notice* of what stands in for something that was not said.
+  meant, a *notice* of how something was read, or of what stands in for what was not said. The
+  examples show how grave they are themselves; elsewhere a code may be graver or milder: a column
+  that is not known is a *warning* where its heading is nearly right.
 - The worst files and sheets come first. At most 20 entries are shown, then a count; `-v` shows all.
 - Equal problems of one column are one entry with its cells (`C7, C9–C12 and 31 more`). In `--json`
   each stands by itself, in the same order, with the fields `severity`, `code`, `file`, `sheet`,
@@ -65,13 +73,20 @@ large workbooks, the copy holds the values only.
 (`soubor › list!buňka`), větu, co tam je, co tam má být, nápravu a kód, který je v obou jazycích
 i v `--json` stejný. [English](problems.md)
 
-Každý příklad níže vypsal program nad malým krajem, který jsme mu pokazili; test stránku vypisuje
-znovu a porovnává.
+Vstupy se čtou podle obsahu, ať mají jakoukoli příponu: `.xlsx`, `.xlsm`, `.xls`, `.xlsb`, `.ods`,
+`.csv` i webové stránky uložené jako sešit. Ze složky se čtou jen soubory s příponou sešitu,
+`.csv` a `.tsv`.
+
+Každý příklad níže vypsal program nad malým krajem, jehož vstupy jsme pro něj pokazili; test
+stránku vypisuje znovu a porovnává. Kódy začínající `import_` a kód `file_is_folder` hlásí jen
+`stack-planner import`, `horizon_unknown` příkaz `template --per-orp` a `file_foreign` každý
+příkaz, který zapisuje soubory.
 
 ## Jak je číst
 
-- **Chyba** zastaví plán (kód 3). *Varování* říká, co asi není míněno, *upozornění*, co se použije
-  místo nevyplněného.
+- **Chyba** zastaví plán (kód 3). *Varování* říká, co asi není míněno, *upozornění*, jak se něco
+  četlo nebo co se použije místo nevyplněného. Závažnost je ta z příkladu, jinde může být stejný
+  kód závažnější i mírnější: neznámý sloupec je *varováním*, je-li jeho nadpis téměř správný.
 - Nejhorší soubory a listy jsou první. Vypíše se nejvýše 20 položek, pak počet; vše vypíše `-v`.
 - Stejné problémy jednoho sloupce tvoří jednu položku s buňkami (`C7, C9–C12 a ještě 31`).
   V `--json` stojí každý zvlášť, ve stejném pořadí, s poli `severity`, `code`, `file`, `sheet`,
@@ -107,13 +122,14 @@ SEVERITIES = {
 
 
 def codes() -> list[str]:
-    """Every code that has a sentence, in the order of the words."""
+    """Every code that has a sentence, in the order of the words; those of ``import`` come last."""
     begins, ends = "problem.", ".what"
-    return [
+    every = [
         key.removeprefix(begins).removesuffix(ends)
         for key in load("cs").texts
         if key.startswith(begins) and key.endswith(ends)
     ]
+    return sorted(every, key=lambda code: code.startswith("import_"))
 
 
 def page(found: Mapping[str, Iterable[Problem]], lang: str) -> str:

@@ -103,7 +103,7 @@ CASES: list[tuple[str, Callable[[Tables], object], str]] = [
     (
         "levels_clustered",
         projects((8, 1), (9, 5), (10, 9), (8, 2), (1, 5)),
-        "4 z 5 projektů je v horní pětině stupnice, kritérium je od sebe neodliší",
+        "v horní pětině stupnice je 4 z 5 projektů, kritérium je od sebe neodliší",
     ),
     (
         "cost_named",

@@ -206,7 +206,7 @@ FILES: list[tuple[str, bytes, str, str, str]] = [
     ),
     (
         *("x.xlsb", xlsb([(0, 0, 1.0)]), "file_partly_known"),
-        "o procentech, chybách vzorců a skrytých řádcích tohoto druhu sešitu nevíme",
+        "u tohoto druhu sešitu nepoznáme procenta, chyby vzorců ani skryté řádky",
         "uložte jej v Excelu jako Sešit aplikace Excel (.xlsx) a použijte ten",
     ),
     (

@@ -284,8 +284,8 @@ def test_totals_are_told_and_never_counted(tmp_path: Path, label: str) -> None:
     plain = strategy_of(write_small(tmp_path)).budgets
     problems = send(tmp_path, "Rozpočty", put(A6=label, C6=2_500_000, D6=400_000))
     assert said(only(problems, "row_total")) == (
-        f"notice municipal_needs.xlsx › Rozpočty!A6 | {label} | součtový řádek 6 se nezapočítává | "
-        "jen jednotlivé záznamy | není třeba nic dělat; je-li to záznam, doplňte jeho kód"
+        f"notice municipal_needs.xlsx › Rozpočty!A6 | {label} | součtové řádky se nezapočítávají "
+        "(ř. 6) | jen jednotlivé záznamy | není třeba nic dělat; je-li to záznam, doplňte jeho kód"
     )
     assert beside(problems, "row_total") == UNTOUCHED
     assert strategy_of(tmp_path).budgets == plain
@@ -327,8 +327,8 @@ def test_notes_below_the_table_are_no_records(tmp_path: Path, cells: dict[str, s
     rows = ", ".join(dict.fromkeys(address[1:] for address in cells))
     assert said(problem) == (
         f"notice municipal_needs.xlsx › Rozpočty!{next(iter(cells))} | "
-        f"{next(iter(cells.values()))} | poznámky v řádcích {rows} se nečtou | pod tabulkou nic "
-        "dalšího | není třeba nic dělat; je-li to záznam, doplňte jeho kód"
+        f"{next(iter(cells.values()))} | poznámky pod tabulkou se nečtou (ř. {rows}) | pod "
+        "tabulkou nic dalšího | není třeba nic dělat; je-li to záznam, doplňte jeho kód"
     )
     assert beside(problems, "rows_note") == UNTOUCHED
 
@@ -354,8 +354,8 @@ def test_headings_given_again_are_left_out(tmp_path: Path) -> None:
 
     problems = send(tmp_path, "Rozpočty", edit)
     assert said(only(problems, "rows_headings")) == (
-        "notice municipal_needs.xlsx › Rozpočty!A4 | ORP | zopakované záhlaví v řádcích 4 se "
-        "vynechává | záhlaví jen jednou | není třeba nic dělat"
+        "notice municipal_needs.xlsx › Rozpočty!A4 | ORP | zopakované záhlaví se vynechává "
+        "(ř. 4) | záhlaví jen jednou | není třeba nic dělat"
     )
     assert beside(problems, "rows_headings") == UNTOUCHED
 
@@ -427,7 +427,7 @@ def test_hidden_rows_and_sheets_are_read_and_told(tmp_path: Path) -> None:
 
     problems = send(tmp_path, "Rozpočty", edit)
     assert said(only(problems, "rows_hidden")) == (
-        "notice municipal_needs.xlsx › Rozpočty | skryté řádky 2–3, 5 se čtou také | viditelné "
+        "notice municipal_needs.xlsx › Rozpočty | čtou se i skryté řádky: 2–3, 5 | viditelné "
         "řádky | zrušte filtr a skrytí; řádky, které do plánu nepatří, smažte"
     )
     assert said(only(problems, "sheet_hidden")) == (

@@ -40,9 +40,9 @@ def _weights(strategy: Strategy) -> Iterator[Problem]:
 def _criterion(criterion: Criterion) -> Iterator[Problem]:
     low, high = criterion.weight_min, criterion.weight_max
     if low is not None and high is not None and low > high:
-        yield at(criterion.source, "weight_min", "minimum_above_maximum", float(low))
+        yield at(criterion.source, "weight_min", "minimum_above_maximum", f"{float(low):g}")
     if criterion.level_0 == criterion.level_100:
-        yield at(criterion.source, "level_100", "levels_equal", float(criterion.level_100))
+        yield at(criterion.source, "level_100", "levels_equal", f"{float(criterion.level_100):g}")
     elif not _is_monotone(criterion):
         yield at(criterion.source, "curve", "curve_not_monotone")
 

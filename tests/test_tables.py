@@ -344,10 +344,9 @@ def test_a_record_without_code_below_a_blank_row_does_not_lose_its_money(tmp_pat
     assert "rows_note" not in {problem.code for problem in problems}
     missing = [problem for problem in problems if problem.code == "value_missing"]
     assert [said(problem) for problem in missing] == [
-        "error project_stack.xlsx › Projekty!A7 | povinný údaj Kód není vyplněn | vyplněná buňka | "
-        "doplňte hodnotu",
-        "error project_stack.xlsx › Projekty!D7 | povinný údaj Rozsah není vyplněn | "
-        "vyplněná buňka | doplňte hodnotu",
+        f"error project_stack.xlsx › Projekty!{cell} | povinný údaj {heading} není vyplněn | "
+        "vyplněná buňka | doplňte hodnotu"
+        for cell, heading in (("A7", "Kód"), ("D7", "Rozsah"))
     ]
 
 

@@ -58,6 +58,7 @@ EXAMPLES: dict[str, Example] = {
     "file_blank": stack("zasobnik.xlsx", b""),
     "file_encrypted": stack("tajne.xlsx", hostile.locked()),
     "file_damaged": stack("poskozeny.xlsx", b"not a workbook"),
+    "quote_not_closed": stack("Projekty.csv", 'Kód;Název\nP1;"Portál\nP2;Síť\n'.encode()),
     "file_too_large": written("zasobnik.xlsx", too_large),
     "file_bomb": written("zasobnik.xlsx", lambda path: path.write_bytes(bomb())),
     "file_too_hard": stack("zasobnik.xlsb", hostile.far_cell_of_xlsb()),

@@ -339,6 +339,17 @@ def test_a_record_that_was_only_begun_is_no_note(tmp_path: Path) -> None:
     assert missing == {"B8", "C8", "D8"}
 
 
+def test_a_record_without_code_below_a_blank_row_does_not_lose_its_money(tmp_path: Path) -> None:
+    problems = send(tmp_path, "Projekty", put(B7="Datový sklad", C7="A", Q7=500_000))
+    assert "rows_note" not in {problem.code for problem in problems}
+    missing = [problem for problem in problems if problem.code == "value_missing"]
+    assert [said(problem) for problem in missing] == [
+        f"error project_stack.xlsx › Projekty!{cell} | povinný údaj {heading} není vyplněn | "
+        "vyplněná buňka | doplňte hodnotu"
+        for cell, heading in (("A7", "Kód"), ("D7", "Rozsah"))
+    ]
+
+
 def test_blank_rows_among_the_records_lose_nothing(tmp_path: Path) -> None:
     plain = strategy_of(write_small(tmp_path)).projects
     problems = send(tmp_path, "Projekty", lambda sheet: sheet.insert_rows(4, 3))

@@ -48,7 +48,8 @@ def _rows(text: str) -> list[list[str]]:
     Raises:
         UnreadableError: an opened quotation mark is never closed, which swallows all rows after it.
     """
-    closed = io.StringIO(f"{text}\n{_LAST}", newline="")
+    end = "" if text.endswith(("\n", "\r")) else "\n"
+    closed = io.StringIO(f"{text}{end}{_LAST}", newline="")
     *rows, last = csv.reader(closed, delimiter=delimiter_of(text))
     if last == [_LAST]:
         return rows

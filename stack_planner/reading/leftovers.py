@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,20 @@ def leftover(
         return Leftover.HEADINGS
     if _is_total(filled, required, header):
         return Leftover.TOTAL
+    if place.below_gap and _has_amount(filled, header):
+        place = replace(place, has_value=True)
     return _other(filled, required, headings, place) if required else None
+
+
+def _has_amount(filled: Mapping[int, Cell], header: Header) -> bool:
+    """Whether an amount stands beside words under headings, as in a record without its code."""
+    amounts = [
+        index
+        for index in filled.keys() & header.columns.keys()
+        if header.columns[index].kind in {Kind.MONEY, Kind.LIMIT}
+        and isinstance(filled[index].value, int | float)
+    ]
+    return bool(amounts) and min(filled) in header.columns and len(filled) > len(amounts) + 1
 
 
 def _other(

@@ -241,7 +241,8 @@ def _read_row(
     for place, name, required, known, column in readers:
         cell = cells[place]
         given = cell.value
-        value = known.get((given.__class__, given, cell.percent))
+        wrong = cell.is_error or cell.formula_without_value
+        value = None if wrong else known.get((given.__class__, given, cell.percent))
         if value is None:
             if given is None and not required and not cell.formula_without_value:
                 continue

@@ -176,6 +176,7 @@ def test_the_capital_budget_is_the_citys_own_flat_table() -> None:
     assert sum(row["further"]["Agency"] for row in ours) * 1000 == 1_119_759_000
 
 
+@pytest.mark.slow
 def test_the_six_year_program_has_blocks_on_every_sheet() -> None:
     """One sheet a department, the same blocks with the fiscal years side by side."""
     first = adopted(SIX_YEARS)

@@ -85,7 +85,7 @@ def test_columns_read_at_once_give_what_single_cells_give(
 ) -> None:
     sheet = sheet_of(rows, spots, marks)
     at_once = tables.read_table([sheet], PROJECTS)
-    with patch("stack_planner.reading.tables.read_ahead", return_value={}):
+    with patch("stack_planner.reading.body.read_ahead", return_value={}):
         one_by_one = tables.read_table([sheet], PROJECTS)
     assert gist(at_once) == gist(one_by_one)
 

@@ -11,11 +11,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stack_planner.adopting.finding import SECTION, letter, texts_of
+from stack_planner.adopting.finding import SECTION, texts_of
 from stack_planner.adopting.kinds import Look, filled, is_year, look
 from stack_planner.adopting.knowledge import is_only_total, plain
 from stack_planner.adopting.orders import Blocks, FoundList, LeftOut, Line, Reason
-from stack_planner.reading.cells import Cell
+from stack_planner.reading.cells import Cell, letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ from stack_planner.adopting.header import Header, find_header, header_of
 from stack_planner.adopting.kinds import Look, filled, is_money, look, numeric_share
 from stack_planner.adopting.knowledge import is_only_total, is_total, plain
 from stack_planner.adopting.orders import FoundList, LeftOut, Line, Reason
-from stack_planner.reading.cells import Cell
+from stack_planner.reading.cells import Cell, letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,16 +86,6 @@ def told_apart(headings: Sequence[str], letters: Sequence[str]) -> tuple[str, ..
         seen.add(name)
         unique.append(name)
     return tuple(unique)
-
-
-def letter(place: int) -> str:
-    """The letters of a column counted from 0."""
-    letters = ""
-    number = place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _sorted_out(rows: Sequence[Sequence[Cell]], header: Header) -> tuple[list[Line], list[LeftOut]]:

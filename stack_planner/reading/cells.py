@@ -144,14 +144,19 @@ def rectangle(values: Sequence[Sequence[RawValue]]) -> list[list[RawValue]]:
     return [[*row, *[""] * (width - len(row))] for row in values]
 
 
-def address(row: int, column: int) -> str:
-    """The address of a cell counted from 0: ``A1``, after Z comes AA."""
+def letter(column: int) -> str:
+    """The letters of a column counted from 0: A, B and so on, after Z comes AA."""
     letters = ""
     number = column + 1
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell counted from 0: ``A1``."""
+    return f"{letter(column)}{row + 1}"
 
 
 def column_number(letters: str) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stack_planner.columns import Kind
 from stack_planner.likeness import bare, nearest_bare
 from stack_planner.problems import Problem, Severity
+from stack_planner.reading.cells import letter
 from stack_planner.reading.headings import (
     DEEPEST_HEADER,
     Header,
@@ -26,16 +27,6 @@ if TYPE_CHECKING:
 _CURRENCY = re.compile(r"\b(eur|euro|usd|gbp|cad|pln|chf|huf)\b|[€$£]")
 _MULTIPLE = re.compile(r"\b(tis|tisic\w*|mil|milion\w*|mio|mld|miliard\w*|thousands?|millions?)\b")
 _WITHOUT_VAT = re.compile(r"bez dph|without vat|excl\.? vat")
-
-
-def letter(place: int) -> str:
-    """The letters of a column counted from 0: A, B and so on, after Z comes AA."""
-    letters = ""
-    number = place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def missing_columns(sheet: Sheet, headings: Headings) -> Iterator[Problem]:
@@ -98,7 +89,7 @@ def _like_heading(column: Column, free: Iterable[str]) -> str:
 
 def header_problems(sheet: Sheet, header: Header, headings: Headings) -> Iterator[Problem]:
     """What to say of a header that was found."""
-    row = header.row - header.numbers + 1
+    row = header.number
     where = (sheet.file, sheet.name)
     for place, first in header.twice.items():
         known = first in header.columns or first in header.numbered

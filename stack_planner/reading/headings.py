@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.columns import Kind
 from stack_planner.likeness import bare, spaced, word_set
+from stack_planner.reading.cells import letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,6 +82,17 @@ class Header:
     twice: dict[int, int] = field(default_factory=dict)
     rows: int = 1
     numbers: bool = False
+
+    @property
+    def number(self) -> int:
+        """The number of the row that the headings stand in, counted from 1."""
+        return self.row - self.numbers + 1
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The letters of the columns by field, of further ones by heading."""
+        known = {column.field: letter(place) for place, column in self.columns.items()}
+        return known | {heading: letter(place) for place, heading in self.extra.items()}
 
     @property
     def known(self) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.columns import Column, Kind
 from stack_planner.problems import Problem, Severity
-from stack_planner.reading.header_problems import letter
+from stack_planner.reading.cells import letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stack_planner.problems import Source
-    from stack_planner.reading.tables import Row
+    from stack_planner.reading.rows import Row
 
 _KEYS: dict[str, Setting] = {
     folded(name): setting

@@ -15,7 +15,7 @@ from stack_planner.reading.faults import FaultError
 from stack_planner.reading.files import file_hash, find_workbooks, read_sheets, shown_names
 from stack_planner.reading.settings import read_settings
 from stack_planner.reading.sheets import missing_sheets, unknown_sheets
-from stack_planner.reading.tables import Found, Row, read_table
+from stack_planner.reading.tables import Found, read_table
 from stack_planner.reading.uniting import unite
 from stack_planner.reading.values import UNLIMITED, parse, parse_level
 from stack_planner.records import (
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from stack_planner.columns import Table
     from stack_planner.problems import Source
     from stack_planner.reading.cells import Cell, Sheet
+    from stack_planner.reading.rows import Row
 
 Record = TypeVar("Record")
 

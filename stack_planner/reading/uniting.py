@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from stack_planner.columns import Table
     from stack_planner.problems import Source
-    from stack_planner.reading.tables import Found, Row
+    from stack_planner.reading.rows import Row
+    from stack_planner.reading.tables import Found
 
 KEYS = {
     "scores": ("project", "orp"),

@@ -217,3 +217,9 @@ def test_help_speaks_both_languages(tmp_path: Path, command: str) -> None:
     assert czech.code == english.code == 0
     assert "Jazyk hlášení" in czech.out
     assert "Language of messages" in english.out
+
+
+def test_a_stack_without_needs_is_told_what_it_lacks(tmp_path: Path) -> None:
+    ended = run(tmp_path, "check", "zasobnik.xlsx")
+    assert ended.code == 2
+    assert "K zásobníku zasobnik.xlsx chybí sešit potřeb" in ended.err

@@ -106,6 +106,19 @@ CASES: list[tuple[str, Callable[[Tables], object], str]] = [
         "v horní pětině stupnice je 4 z 5 projektů, kritérium je od sebe neodliší",
     ),
     (
+        "limit_too_low",
+        put("budgets", 0, capex=2_500),
+        "limit je proti jiným rokům velmi nízký, možná je v tisících",
+    ),
+    (
+        "budget_unused",
+        both(
+            add("settings", {"key": "počet roků", "value": 2, "note": ""}),
+            add("budgets", {"orp": "1001", "year": 2029, "capex": 1, "opex": 1, "effort": 1}),
+        ),
+        "rozpočet roku mimo plán se nepoužije",
+    ),
+    (
         "cost_named",
         put("criteria", 0, name="Nízké náklady"),
         (

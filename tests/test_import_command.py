@@ -32,6 +32,10 @@ def test_a_list_becomes_a_stack(tmp_path: Path) -> None:
         "  Popis: žádný sloupec",
         "  Stádium: žádný sloupec",
         "  Provoz ročně: žádný sloupec",
+        (
+            "  Rozsah: všude doplněno ORP (každé město svůj), předloha jej neuvádí; projděte jej v "
+            "zásobníku"
+        ),
         "Řádky: v seznamu 5 = převzato 4 + vynecháno 1.",
         "Peníze: v seznamu 1\xa0970\xa0000 CZK = převzato 1\xa0970\xa0000 CZK.",
         "Vynechané řádky:",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -177,9 +178,25 @@ def test_rows_of_one_code_are_merged_on_request(
     path = write_xlsx(tmp_path / "a.xlsx", [HEADINGS, same, same, same])
     adopted = adopt(path, merging=merging)
     assert adopted.sums.rows_out == rows
-    assert adopted.sums.money_in == adopted.sums.money_out == money
+    assert adopted.sums.money_in == 3_000
+    assert adopted.sums.money_out == money
+    assert adopted.sums.money_left_out == 3_000 - money
     assert left(adopted) == {3: reason, 4: reason}
     assert adopted.rows[0]["origin"] == "a.xlsx › List1!2, 3, 4"
+
+
+def test_what_repeated_rows_say_otherwise_is_kept(tmp_path: Path) -> None:
+    headings = (*HEADINGS, "Rok přidělení", "Stav ke dni")
+    first = (*PROJECTS[0], 2015, date(2016, 6, 28))
+    rows = [
+        headings,
+        first,
+        (*PROJECTS[0], 2016, date(2016, 6, 28)),
+        *((*p, 2015, None) for p in PROJECTS[1:]),
+    ]
+    adopted = adopt(write_xlsx(tmp_path / "a.xlsx", rows), merging=Merging.ONCE)
+    assert adopted.rows[0]["further"]["Rok přidělení"] == "2015; 2016"
+    assert adopted.rows[0]["further"]["Stav ke dni"] == date(2016, 6, 28)
 
 
 def test_years_are_taken_from_the_first_with_money(tmp_path: Path) -> None:

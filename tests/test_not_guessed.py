@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,15 @@ from stack_planner.reading.faults import FaultError
 from stack_planner.reading.files import read_sheets
 from stack_planner.reading.numbers import parse_number
 from stack_planner.reading.values import parse_level
-from tests.sending import beside, only, put, said, send
+from tests.sending import beside, only, problems_of, put, said, send
+from tests.small import write_small
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from tests.small import Tables
 
 LARGEST = 999_999_999_999_999
 """Of the 15 digits that Excel keeps (ECMA-376 leaves it to IEEE 754; Excel specifications: 15)."""
@@ -51,7 +57,7 @@ def test_an_amount_whose_last_digits_may_be_lost_is_an_error(
 
 
 def test_the_largest_number_is_read_exactly() -> None:
-    assert parse_level(Cell(LARGEST)) == LARGEST
+    assert parse_level(Cell(LARGEST)).value == LARGEST
     with pytest.raises(FaultError, match="out_of_range"):
         parse_level(Cell(LARGEST + 1))
 
@@ -104,3 +110,43 @@ def test_other_quotation_marks_are_harmless(tmp_path: Path, text: str) -> None:
     (sheet,), problems = read_sheets(file)
     assert [row[0].text for row in sheet.rows if row[0].text in ("P1", "P2")] == ["P1", "P2"]
     assert problems == []
+
+
+def test_a_percentage_among_numbers_is_told_to_be_a_share(tmp_path: Path) -> None:
+    def shown_as_percent(sheet: Worksheet) -> None:
+        sheet["C2"] = 0.85
+        sheet["C2"].number_format = "0 %"
+
+    problem = only(send(tmp_path, "Hodnocení", shown_as_percent), "percent_as_number")
+    assert said(problem) == (
+        "warning project_stack.xlsx › Hodnocení!C2 | 0.85 | buňka ve sloupci K1 je ve formátu "
+        "procent, čte se jako 0,85 | číslo ve stejné stupnici jako hladiny kritéria a ostatní "
+        "řádky | zkontrolujte, že i ostatní hodnoty jsou podíly; jinak formát procent "
+        "zrušte a napište číslo"
+    )
+
+
+@pytest.mark.parametrize("value", [date(2027, 1, 1), True])
+def test_a_date_is_no_code(tmp_path: Path, value: object) -> None:
+    problem = only(send(tmp_path, "Hodnocení", put(A2=value)), "code_is_no_text")
+    assert said(problem).split(" | ", 2)[2] == (
+        "ve sloupci Kód projektu je místo kódu datum nebo hodnota ano/ne | kód jako text | "
+        "tabulkový program kód přeměnil: nastavte buňce formát Text a napište kód znovu"
+    )
+
+
+def test_a_duration_that_the_years_do_not_fill_is_told(tmp_path: Path) -> None:
+    def three_years(tables: Tables) -> None:
+        tables["projects"][0] |= {"duration": 3, "capex_by_year": [300_000, 400_000]}
+
+    problem = only(problems_of(write_small(tmp_path, three_years)), "duration_differs")
+    assert said(problem).endswith(
+        " | 3 | doba realizace se liší od počtu vyplněných roků (2), platí částky po letech | "
+        "stejný počet roků | opravte dobu realizace, nebo doplňte částky dalších roků"
+    )
+
+
+def test_a_note_below_a_questionnaire_is_no_open_question(tmp_path: Path) -> None:
+    problems = send(tmp_path, "Potřeby", put(A9="Vyplnila: odbor informatiky, tel. 352 524 111"))
+    assert "rows_note" in beside(problems)
+    assert "unanswered" not in beside(problems)

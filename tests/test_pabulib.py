@@ -72,6 +72,7 @@ def write_city(folder: Path, bundle: str) -> int:
     return int(known[bundle]["sum_of_optima_votes"])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CASES.exists(), reason="the shared cases are not here")
 @pytest.mark.parametrize("bundle", ["gdynia_2022", "katowice_2022"])
 def test_a_city_reaches_the_sum_of_its_districts_optima(tmp_path: Path, bundle: str) -> None:

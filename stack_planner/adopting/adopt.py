@@ -165,9 +165,10 @@ def _sums(
         ),
         Fraction(0),
     )
-    if merging is Merging.ONCE:
-        kept = {id(each) for each in rows}
-        source -= sum((t.money or 0 for t in taken if id(t) not in kept), Fraction(0))
+    kept = {id(each) for each in rows}
+    repeated = sum((t.money or 0 for t in taken if id(t) not in kept), Fraction(0))
+    if merging is not Merging.ONCE:
+        repeated = Fraction(0)
     exact = sum((each.money or Fraction(0) for each in rows), Fraction(0))
     written = Fraction(sum(whole(each.money) for each in rows if each.money is not None))
     return Sums(
@@ -175,7 +176,7 @@ def _sums(
         rows_out=len(rows),
         money_in=source + outside,
         money_out=written,
-        money_left_out=outside,
+        money_left_out=outside + repeated,
         rounding=written - exact,
     )
 

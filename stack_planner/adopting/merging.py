@@ -32,6 +32,7 @@ def merged(
             gone.append((each, _left(each, Reason.MERGED, earlier)))
         elif (earlier.money, earlier.by_year) == (each.money, each.by_year):
             earlier.also.append(each.line.row)
+            _gather(earlier, each)
             gone.append((each, _left(each, Reason.REPEAT, earlier)))
         else:
             kept.append(each)
@@ -47,12 +48,17 @@ def _add(earlier: Taken, each: Taken) -> None:
         earlier.by_year[year] = earlier.by_year.get(year, 0) + money
     if each.values.get("opex") is not None:
         earlier.values["opex"] = (earlier.values.get("opex") or 0) + each.values["opex"]
+    _gather(earlier, each)
+
+
+def _gather(earlier: Taken, each: Taken) -> None:
+    """Keeps what the further columns of a row say otherwise than those of the one it went into."""
     for heading, value in each.further.items():
         mine = earlier.further.get(heading)
-        if isinstance(value, str) and isinstance(mine, str) and value not in mine.split("; "):
-            earlier.further[heading] = f"{mine}; {value}"
-        elif mine is None:
+        if mine is None:
             earlier.further[heading] = value
+        elif value is not None and str(value) not in str(mine).split("; "):
+            earlier.further[heading] = f"{mine}; {value}"
 
 
 def _left(each: Taken, reason: Reason, earlier: Taken) -> LeftOut:

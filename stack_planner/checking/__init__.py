@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stack_planner.checking.budgets import check_budgets
 from stack_planner.checking.company import check_companies
 from stack_planner.checking.consistency import check_consistency
 from stack_planner.checking.criteria import check_criteria
@@ -25,6 +26,7 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
         *check_identity(strategy),
         *check_companies(strategy),
         *check_consistency(strategy),
+        *check_budgets(strategy),
         *check_groups(strategy),
         *check_names(strategy),
         *check_criteria(strategy),

@@ -47,6 +47,7 @@ def asked_inputs(voice: Voice, stack: Path | None, needs: list[Path] | None) -> 
 
     for given, name in ((stack, STACK), (needs, NEEDS)):
         if given is None and not (FOLDER / name).exists():
-            voice.say(voice.words("cli.no_inputs", file=name))
+            key = "cli.no_needs" if stack else "cli.no_inputs"
+            voice.say(voice.words(key, file=name, stack=str(stack)))
             raise typer.Exit(USAGE)
     return Inputs(stack or FOLDER / STACK, needs or [FOLDER / NEEDS])

@@ -25,8 +25,11 @@ DONE, FAULT, USAGE, PROBLEMS, INFEASIBLE, UNPROVEN, FOREIGN = range(7)
 
 
 @contextmanager
-def faults_told(voice: Voice) -> Iterator[None]:
-    """Whatever keeps a plan from being made becomes a sentence and an exit code."""
+def faults_told(voice: Voice, stopped: str = "cli.stopped") -> Iterator[None]:
+    """Whatever keeps a run from its end becomes a sentence and an exit code.
+
+    ``stopped`` is the key of what is said where the inputs have errors.
+    """
     from stack_planner.telling.conflicts import infeasible_lines  # noqa: PLC0415
     from stack_planner.telling.plans import failure_json  # noqa: PLC0415
 
@@ -38,7 +41,7 @@ def faults_told(voice: Voice) -> Iterator[None]:
             voice.step("")
     except ProblemsError as error:
         voice.say_problems(error.problems)
-        voice.say(words("cli.stopped"))
+        voice.say(words(stopped))
         voice.show_json(failure_json("problems", words, error.problems))
         raise typer.Exit(PROBLEMS) from None
     except UnknownOrpError as error:

@@ -36,7 +36,7 @@ def template(  # noqa: PLR0913 — the options common to all
     if (stack or needs) and not per_orp:
         voice.say(voice.words("cli.only_per_orp"))
         raise typer.Exit(USAGE)
-    with faults_told(voice):
+    with faults_told(voice, "cli.not_asked"):
         if per_orp:
             inputs = asked_inputs(voice, stack, needs)
             written = asking.write_questionnaires(folder, inputs, lang, force=force)

@@ -6,6 +6,7 @@ from stack_planner.columns.table import Kind, Setting
 from stack_planner.records import Fairness, NeedRule, ValueBase
 
 SETTING_KEYS = (
+    Setting("region_name", "název kraje", "name of region", Kind.TEXT),
     Setting("first_year", "první rok", "first year", Kind.YEAR),
     Setting("years", "počet roků", "number of years", Kind.COUNT, low=1, high=30),
     Setting("price_year", "cenová úroveň", "price level", Kind.YEAR),

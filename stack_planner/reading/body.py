@@ -77,16 +77,15 @@ class Body:
         source = self._source(index)
         covered = self._merged.covered.get(index, ())
         row, problems = read_row(cells, self._header, source, covered, self._readers)
-        if row.faulty and _is_unanswered(row, self._headings.table):
-            self.unanswered.append(source)
-            return
         kind = self._kind(row, cells)
-        if kind is None:
+        if kind is not None:
+            self._left_out[kind].append(index)
+        elif row.faulty and _is_unanswered(row, self._headings.table):
+            self.unanswered.append(source)
+        else:
             self._keep(row)
             self.problems += (*problems, *self._merged.problems.get(index, ()))
             self._note_unnamed(cells)
-        else:
-            self._left_out[kind].append(index)
 
     def _kind(self, row: Row, cells: Sequence[Cell]) -> Leftover | None:
         if not row.faulty and not _starts_as_total(cells):

@@ -191,6 +191,12 @@ def _projects(found: Found, problems: list[Problem]) -> list[Project]:
                     years=sum(by_year),
                 )
             )
+        duration = values.get("duration")
+        if by_year and duration is not None and duration != len(by_year):
+            told = {"years": len(by_year)}
+            problems.append(
+                at(row.source, "duration", "duration_differs", duration, Severity.WARNING, **told)
+            )
         if by_year:
             values |= {"capex": sum(by_year), "duration": len(by_year)}
         projects.append(Project(**values, capex_by_year=tuple(by_year), source=row.source))
@@ -285,11 +291,16 @@ def _unknown_headings(found: Found, criteria: Known) -> list[Problem]:
 
 
 def _level(cell: Cell, row: Row, heading: str, problems: list[Problem]) -> Fraction | None:
+    address = row.source.cell(heading)
     try:
-        return parse_level(cell)
+        parsed = parse_level(cell)
     except FaultError as fault:
-        problems.append(fault.at(row.source, row.source.cell(heading), cell.text, heading))
+        problems.append(fault.at(row.source, address, cell.text, heading))
         return None
+    if parsed.warning:
+        problems.append(parsed.problem(row.source, address, cell.text, heading))
+    number: Fraction = parsed.value
+    return number
 
 
 def _pairwise(

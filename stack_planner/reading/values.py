@@ -94,14 +94,22 @@ def parse(cell: Cell, column: Column | Setting) -> Parsed:
         raise
 
 
-def parse_level(cell: Cell) -> Fraction:
+def parse_level(cell: Cell) -> Parsed:
     """The exact number of a non-blank cell under a criterion's heading.
 
     Raises:
         FaultError: the cell holds something else.
     """
     _refuse_unknown(cell)
-    return _exact(cell)
+    return _with_format(_exact(cell), cell)
+
+
+def _with_format(number: Fraction, cell: Cell) -> Parsed:
+    """A number; of one that is shown as a percentage it is told that it counts as a share."""
+    if not cell.percent or isinstance(cell.value, str) or not number:
+        return Parsed(number)
+    as_number = f"{float(number):.6f}".rstrip("0").rstrip(".").replace(".", ",")
+    return Parsed(number, "percent_as_number", details=(("number", as_number),))
 
 
 def _is_taken(mend: str | int, column: Column | Setting) -> bool:
@@ -121,7 +129,7 @@ def _refuse_unknown(cell: Cell) -> None:
 
 
 def _number(cell: Cell, column: Column | Setting) -> Parsed:
-    return Parsed(_in_range(_exact(cell), column))
+    return _with_format(_in_range(_exact(cell), column), cell)
 
 
 def _exact(cell: Cell, units: frozenset[str] = MONEY_UNITS) -> Fraction:
@@ -252,6 +260,7 @@ def _text(cell: Cell, _: Column | Setting) -> Parsed:
 
 def _code(cell: Cell, _: Column | Setting) -> Parsed:
     """A code; 4101.0 is what 4101 becomes on the way through some programs."""
+    _refuse_date(cell)
     return Parsed(_plain_code(cell.text))
 
 
@@ -261,7 +270,14 @@ def _plain_code(text: str) -> str:
     return text
 
 
+def _refuse_date(cell: Cell) -> None:
+    """A code such as 1.1 is made a date by spreadsheets; which code it was nobody can tell."""
+    if isinstance(cell.value, bool | date):
+        raise FaultError("code_is_no_text")
+
+
 def _codes(cell: Cell, _: Column | Setting) -> Parsed:
+    _refuse_date(cell)
     codes = (_plain_code(code.strip()) for code in cell.text.split(";"))
     return Parsed(tuple(code for code in codes if code))
 

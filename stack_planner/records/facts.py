@@ -265,6 +265,7 @@ class Settings:
     fairness: Fairness = Fairness.NONE
     max_loss: Fraction = Fraction(5, 100)
     max_cover: Fraction = Fraction(1)
+    region_name: str = ""
     sources: Mapping[str, Source] = field(
         default_factory=dict, compare=False, repr=False, hash=False
     )

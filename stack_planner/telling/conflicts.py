@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.conflicts import Sort
@@ -130,11 +131,20 @@ def _amounts(rule: NamedRule, words: Words) -> dict[str, str]:
         "amount": _in_unit(rule, rule.amount, words),
         "needed": _in_unit(rule, rule.needed, words),
         "missing": _in_unit(rule, rule.missing, words),
+        "raised": _in_unit(rule, _raised(rule), words),
         "reserve": words("conflict.reserve", reserve=words.percent(reserve))
         if isinstance(reserve, Fraction)
         else "",
         "cell": _cell(rule, words),
     }
+
+
+def _raised(rule: NamedRule) -> int | None:
+    """What is missing, in the amount that the cell holds, before the reserve."""
+    reserve = rule.details.get("reserve")
+    if rule.missing is None or not isinstance(reserve, Fraction):
+        return rule.missing
+    return ceil(rule.missing / (1 - reserve))
 
 
 def _in_unit(rule: NamedRule, amount: int | None, words: Words) -> str:

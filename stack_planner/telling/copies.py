@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from stack_planner.words import Words
 
 
+AMOUNTS = 10_000
+"""Numbers from here on are shown with thousands apart; years stay whole."""
+
+
 def copies_lines(copies: Copies, words: Words, *, fix: bool, everything: bool) -> Iterator[str]:
     """What was mended and what remains; that nothing was written, where nothing was."""
     if fix:
@@ -45,7 +49,9 @@ def _mends(copies: Copies, words: Words, *, everything: bool) -> Iterator[str]:
 
 
 def _mend(mended: Mended, words: Words) -> str:
-    after = words.number(mended.after) if isinstance(mended.after, int) else mended.after
+    after = str(mended.after)
+    if isinstance(mended.after, int) and mended.after >= AMOUNTS:
+        after = words.number(mended.after)
     place = f"{mended.file} › {mended.sheet}!{mended.cell}"
     return words("copies.mend", place=place, before=shortened(mended.before), after=after)
 

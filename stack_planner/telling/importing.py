@@ -74,6 +74,7 @@ def _mapping_lines(adopted: Adopted, words: Words) -> Iterator[str]:
         field = field_name(name)
         if field not in told and not (name == "capex" and adopted.named.years):
             yield words("importing.unmapped", field=field)
+    yield words("importing.scope")
 
 
 def _money_line(adopted: Adopted, words: Words) -> str:

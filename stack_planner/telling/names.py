@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stack_planner.records import Project
+    from stack_planner.records import Project, Strategy
     from stack_planner.results import Option
     from stack_planner.words import Words
 
@@ -21,3 +21,8 @@ def financing_name(words: Words, option: Option) -> str:
 def scope_name(words: Words, project: Project) -> str:
     """Who does a project."""
     return words(f"scope.{project.scope}")
+
+
+def region_name(strategy: Strategy, words: Words) -> str:
+    """How the region is called."""
+    return strategy.settings.region_name or words("region.name")

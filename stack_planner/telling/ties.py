@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.records import REGION
 from stack_planner.results import Status
+from stack_planner.telling.names import region_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +77,7 @@ def _named(plan: Plan, tie: Tie, words: Words, why: str) -> str:
 
 def _name(plan: Plan, payer: str, words: Words) -> str:
     if payer == REGION:
-        return words("region.name")
+        return region_name(plan.strategy, words)
     return f"{payer} {plan.strategy.orp[payer].name}"
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stack_planner.records import REGION
+from stack_planner.telling.names import region_name
 from stack_planner.workbook.grid import HEAD, Field, Grid
 
 if TYPE_CHECKING:
@@ -43,7 +44,11 @@ class Account:
     @property
     def name(self) -> str:
         """The town's name, or the region's."""
-        return self.strategy.orp[self.payer].name if self.is_town else self.words("region.name")
+        return (
+            self.strategy.orp[self.payer].name
+            if self.is_town
+            else region_name(self.strategy, self.words)
+        )
 
     @property
     def years(self) -> str:

@@ -86,8 +86,15 @@ def _further(adopted: Adopted, words: Words) -> Iterator[Field]:
             heading = words("importing.original", heading=heading)
         taken.add(folded(heading))
         values = tuple(_cell(row["further"].get(name)) for row in adopted.rows)
-        figures = all(isinstance(v, int | float | None) for v in values)
-        yield Field(heading, Kind.NUMBER if figures else Kind.TEXT, required=False, values=values)
+        yield Field(heading, _kind(values), required=False, values=values)
+
+
+def _kind(values: tuple[Value, ...]) -> Kind:
+    """What the cells of a column taken over are: all dates, all numbers, or texts."""
+    given = [value for value in values if value is not None]
+    if given and all(isinstance(value, date) for value in given):
+        return Kind.DATE
+    return Kind.NUMBER if all(isinstance(v, int | float) for v in given) else Kind.TEXT
 
 
 def _cell(value: Any) -> Value:  # noqa: ANN401 — whatever the source's cell holds

@@ -35,7 +35,9 @@ HIGHEST = 409
 """Points; a higher row Excel calls damaged."""
 PAGE_WIDTH = 210
 A4 = 9
-LAST_COLUMN = 16_383
+LAST_COLUMN = 199
+"""How far to the right a protected sheet leaves columns free; each one costs time in XlsxWriter."""
+
 ROOM: Mapping[Kind, int] = {
     Kind.TEXT: 26,
     Kind.CODES: 16,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from stack_planner.problems import ForeignFilesError
 from stack_planner.workbook.writing import refuse_foreign
-from tests.changing import first, groups, more, position, requires
-from tests.problem_examples.making import Example, needs, tables, two_files
+from tests.changing import STACK, first, groups, more, position, requires, setting
+from tests.problem_examples.making import Example, cells, needs, tables, two_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -70,6 +71,7 @@ EXAMPLES: dict[str, Example] = {
     "records_same": two_files(),
     "records_differ": two_files(first("orps", population=31_000)),
     "unknown_code": tables(first("needs", orp="1011")),
+    "code_is_no_text": cells(STACK, "Hodnocení", A2=date(2027, 1, 1)),
     "code_otherwise": tables(first("scores", project="p-01")),
     "name_for_code": tables(first("needs", orp="Větší")),
     "name_not_unique": tables(in_two_places),
@@ -112,6 +114,8 @@ EXAMPLES: dict[str, Example] = {
     "link_to_itself": tables(requires("P1", "P1")),
     "cycle": tables(requires("P1", "P2"), requires("P2", "P1")),
     "budget_missing": tables(lambda t: t["budgets"].pop()),
+    "budget_unused": tables(setting("počet roků", 1)),
+    "limit_too_low": tables(first("budgets", capex=500)),
     "pool_missing": tables(lambda t: t["pool"].pop()),
     "other_district": tables(needs("1002", "A", municipality="500001")),
     "ico_short": tables(first("orps", ico=253979)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openpyxl import load_workbook
+
 from stack_planner.asking import write_questionnaires
 from stack_planner.planning import Inputs
 from stack_planner.problems import ProblemsError
@@ -26,6 +28,14 @@ def capex(value: object) -> Example:
 def dated(value: str) -> Example:
     """A date of a position."""
     return tables(position("P1", "interest", date=value))
+
+
+def in_percent(inputs: Path) -> None:
+    """A score that is shown as a percentage."""
+    book = load_workbook(inputs / STACK)
+    cell = book["Hodnocení"]["C2"]
+    cell.value, cell.number_format = 0.85, "0 %"
+    book.save(inputs / STACK)
 
 
 def judged(tables: Tables) -> None:
@@ -65,6 +75,7 @@ EXAMPLES: dict[str, Example] = {
     "year_in_words": tables(first("pool", year="rok 2027")),
     "year_range": tables(first("pool", year="2027/28")),
     "not_a_share": tables(first("programmes", rate=120)),
+    "percent_as_number": Example(damage=in_percent),
     "bare_share": tables(first("programmes", rate=0.85)),
     "not_yes_no": tables(first("programmes", vat_eligible="možná")),
     "not_a_choice": tables(first("projects", scope="společnný")),
@@ -79,6 +90,7 @@ EXAMPLES: dict[str, Example] = {
     "horizon_unknown": Example(lambda t: t["budgets"].clear(), found=questionnaires),
     "pairwise_missing": tables(judged),
     "capex_differs": tables(first("projects", capex_by_year=[300_000, 300_000])),
+    "duration_differs": tables(first("projects", duration=3, capex_by_year=[300_000, 400_000])),
     "opex_blank": tables(first("budgets", opex=None)),
     "effort_blank": tables(first("budgets", effort=None)),
     "vat_blank": tables(first("programmes", vat_eligible=None)),

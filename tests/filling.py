@@ -85,10 +85,14 @@ def fill(book: Workbook, rows: Mapping[str, Sequence[Mapping[str, Filled]]], lan
         places, first = _headings(sheet, table, lang)
         for number, row in enumerate(filled, first):
             for field, (value, _) in row.items():
-                cell = sheet.cell(number, places[field])
-                cell.value = value
-                if isinstance(value, str):
-                    cell.data_type = "s"
+                type_value(sheet.cell(number, places[field]), value)
+
+
+def type_value(cell: Any, value: Any) -> None:  # noqa: ANN401
+    """Puts a value into a cell; text that begins like a formula stays text."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
 def _headings(sheet: Any, table: Table, lang: str) -> tuple[dict[str, int], int]:  # noqa: ANN401
@@ -108,7 +112,7 @@ def type_settings(book: Workbook, filled: Mapping[str, Filled], lang: str) -> No
     for row in sheet.iter_rows():
         field = fields.get(row[0].value, "")
         if field in filled:
-            row[1].value = filled[field][0]
+            type_value(row[1], filled[field][0])
 
 
 def type_criteria(

@@ -50,7 +50,8 @@ class Solver:
         Args:
             model: columns and rows.
             weights: by column, in integers.
-            start: a choice known to keep every row, to begin from; not where columns are amounts,
+            start: a choice known to keep every row, to begin from (and all that is told once the
+                limit is over, when nothing is begun any more); not where columns are amounts,
                 as HiGHS 1.16 then calls optimal what is not (its presolve mistakes the start).
             unit: what the weights are divided by, so that the solver sees moderate numbers.
             keep: how many of the worse choices on the way to tell as well.
@@ -58,12 +59,14 @@ class Solver:
         values = [column.weight for column in model.columns] if weights is None else weights
         if not model.columns:
             return _empty(model)
+        if self.limits.is_over:
+            return Answer(State.TIME, start, None, solves=0)
         highs = build_highs(model, values, unit, self.limits)
         if start is not None:
             _begin_from(highs, start, len(model.columns))
         _stop_when_close(highs, self.limits)
         met = _watched(highs) if keep else []
-        highs.run()
+        _run(highs, self.limits)
         answer = _answer(highs, model.columns, values, unit)
         worse = (_taken(each, model.columns) for each in met[-keep - 1 :])
         return replace(answer, others=tuple(each for each in worse if each != answer.chosen))
@@ -73,9 +76,11 @@ class Solver:
 
         None where it has no solution, or none was found.
         """
+        if self.limits.is_over:
+            return None
         highs = build_highs(model, [column.weight for column in model.columns], unit, self.limits)
         _let_be_parts(highs, len(model.columns))
-        highs.run()
+        _run(highs, self.limits)
         if _state(highs) is not State.OPTIMAL:
             return None
         scales = (unit / scale_of(row) for row in model.rows)
@@ -119,10 +124,8 @@ def build_highs(model: Model, weights: Sequence[int], unit: int, limits: Limits)
     import pulp  # noqa: PLC0415 — slow to import, needed only when something is solved
 
     problem, _ = build(model, weights, unit, pulp.LpMaximize)
-    seconds = limits.seconds
     solver = pulp.HiGHS(
         msg=False,
-        timeLimit=None if seconds == math.inf else seconds,
         mip_max_nodes=limits.nodes,
         **SETTINGS,
         **({} if all(map(is_binary, model.columns)) else WITHOUT_PRESOLVE),
@@ -131,6 +134,16 @@ def build_highs(model: Model, weights: Sequence[int], unit: int, limits: Limits)
         solver.createAndConfigureSolver(problem)
     solver.buildSolverModel(problem)
     return problem.solverModel
+
+
+def _run(highs: Any, limits: Limits) -> None:  # noqa: ANN401
+    """Runs with the time that is left after the model was built; large ones take seconds.
+
+    HiGHS looks at its clock between its steps only, some of which are long in large models.
+    """
+    if limits.until < math.inf:
+        highs.setOptionValue("time_limit", limits.seconds)
+    highs.run()
 
 
 def _begin_from(highs: Any, chosen: frozenset[int], columns: int) -> None:  # noqa: ANN401

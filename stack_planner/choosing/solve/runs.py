@@ -53,7 +53,7 @@ class Limits:
 
     def part(self, left: int) -> Limits:
         """The limits of the next of so many works that are left, each with its part of the time."""
-        if self.until == math.inf:
+        if self.until == math.inf or self.is_over:
             return self
         turns = -(-left // self.jobs)
         return replace(self, until=time.monotonic() + self.seconds / turns)

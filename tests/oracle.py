@@ -454,7 +454,8 @@ def keeps_rule(rule: Rule, plan: Mapping[str, Way]) -> bool:
 
 
 def _sum(*uses: Mapping[Key, int]) -> Uses:
-    summed = Uses()
+    summed: dict[Key, int] = {}
     for use in uses:
-        summed.update(use)
+        for key, amount in use.items():
+            summed[key] = summed.get(key, 0) + amount
     return Uses({key: amount for key, amount in summed.items() if amount})

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.oracle import Run
 
 Values = tuple[Fraction, ...]
+Taken = frozenset[tuple[tuple[str, str, int], int]]
 
 
 def fairest(strategy: Strategy, alone: Mapping[str, int | None]) -> tuple[Values, Fraction] | None:
@@ -63,14 +64,17 @@ class FairRegion(Region):
         for orp in self.orps:
             theirs = self._town_plans(orp, runs)
             plans = {
-                (frozenset(self._together(held, more).items()), (*given, value))
+                (self._together(held, more), (*given, value))
                 for (held, given), (more, value) in product(plans, theirs.items())
             }
         yield from (given for uses, given in plans if self._fits(Uses(dict(uses)), runs))
 
     @staticmethod
-    def _together(*uses: frozenset[tuple[tuple[str, str, int], int]]) -> Uses:
-        summed = Uses()
-        for each in uses:
-            summed.update(dict(each))
-        return summed
+    def _together(one: Taken, other: Taken) -> Taken:
+        """What is taken in all; mostly one of the two takes nothing."""
+        if not one or not other:
+            return one or other
+        summed = dict(one)
+        for key, amount in other:
+            summed[key] = summed.get(key, 0) + amount
+        return frozenset(summed.items())

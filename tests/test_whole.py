@@ -120,7 +120,9 @@ def test_blocks_that_share_nothing_are_solved_by_themselves() -> None:
             if answer.state is State.OPTIMAL:
                 assert answer.solves == len(model.blocks)
                 seen += 1
-    assert seen > 5
+        if seen > 5:
+            return
+    pytest.fail("too few regions whose blocks share nothing")
 
 
 def test_a_plan_that_keeps_every_row_outweighs_a_solver_that_sees_none() -> None:

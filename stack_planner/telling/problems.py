@@ -41,7 +41,13 @@ def told(problem: Problem, part: str, words: Words) -> str:
         key = f"{key}_otherwise"
         if not words.has(key):
             return ""
-    return words(key, **{name: problem.details.get(name, "") for name in _named(key, words)})
+    return words(key, **{name: _value(problem, name, words) for name in _named(key, words)})
+
+
+def _value(problem: Problem, name: str, words: Words) -> str | int:
+    """A value of a problem; what differs by language is kept as ``name_cs`` and ``name_en``."""
+    details = problem.details
+    return details.get(f"{name}_{words.lang}", details.get(name, ""))
 
 
 def _named(key: str, words: Words) -> set[str]:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import TABLES, Kind
 from stack_planner.columns.aside import AREA_LIST, GUIDE, PROJECT_LIST
-from stack_planner.columns.choices import SCOPES
+from stack_planner.columns.choices import SCOPES, word_of
 from stack_planner.records import Scope
 from stack_planner.scoring.value import round_half_up
 from stack_planner.words import load
 from stack_planner.workbook.input_sheet import Field
 from stack_planner.workbook.inputs import Aside, Form, Guide, input_workbook
-from stack_planner.workbook.offering import word_of
 from stack_planner.workbook.templates import explained, general_lines
 from stack_planner.workbook.writing import plain_name
 

@@ -177,6 +177,8 @@ def _whole(cell: Cell, units: frozenset[str] = MONEY_UNITS) -> int:
 
 def _money(cell: Cell, _: Column | Setting) -> Parsed:
     value = cell.value
+    if cell.foreign and value and not isinstance(value, str):
+        raise FaultError("number_foreign")
     if type(value) is int and 0 <= value <= LARGEST:
         return Parsed(value)
     amount = _whole(cell)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from stack_planner import columns as sheets_of
 from stack_planner.columns import Column, Kind
 from stack_planner.problems import Problem, Severity, at
+from stack_planner.reading.asked import towns_missing
 from stack_planner.reading.faults import FaultError
 from stack_planner.reading.files import file_hash, find_workbooks, read_sheets, shown_names
 from stack_planner.reading.incomplete import incomplete_rows
@@ -67,6 +68,7 @@ def read_strategy(
     for table in sheets_of.TABLES:
         unite(found[table.name], table)
         problems += found[table.name].problems
+    problems += towns_missing(sheets, found["orps"])
     missing = missing_sheets(sheets, needed)
     problems += [*missing, *unknown_sheets(sheets, missing)]
     empty = [

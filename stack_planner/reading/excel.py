@@ -21,7 +21,7 @@ from stack_planner.reading.cells import Mark, Sheet, address
 from stack_planner.reading.cleaning import may_hold_controls, without_controls
 from stack_planner.reading.faults import UnreadableError
 from stack_planner.reading.parts import percent_styles, sheet_parts
-from stack_planner.reading.scanning import corner_of, is_usual, search_sheet
+from stack_planner.reading.scanning import corner_of, search_sheet, usual_sheet
 from stack_planner.reading.walking import Scan, walk_sheet
 
 if TYPE_CHECKING:
@@ -101,9 +101,11 @@ def _grow(values: list[list[RawValue]], places: Sequence[tuple[int, int]]) -> No
     values += [[""] * max(width, width + wider) for _ in range(higher)]
 
 
-def _has_odd_texts(xml: bytes) -> bool:
+def _has_odd_texts(traces: bytes, xml: bytes) -> bool:
     """Whether texts in the sheet itself, not among the shared ones, may have to be cleaned."""
-    return (b'"inlineStr"' in xml or b'"str"' in xml or b"'" in xml) and may_hold_controls(xml)
+    if not may_hold_controls(traces):
+        return False
+    return b'"inlineStr"' in xml or b'"str"' in xml or b"'" in xml
 
 
 def _external_links(archive: Archive, name: str) -> Iterator[Problem]:
@@ -138,18 +140,17 @@ class _Reader:
     def _sheet(
         self, number: int, name: str, xml: bytes, *, hidden: bool
     ) -> tuple[Sheet | None, list[Problem]]:
-        usual = is_usual(xml)
+        usual = usual_sheet(xml)
         scan = Scan() if usual else walk_sheet(xml, self.percent)
-        corner = corner_of(xml) if usual else scan.corner
+        corner = corner_of(usual) if usual else scan.corner
         if (corner[0] + 1) * (corner[1] + 1) > MOST_CELLS:
             return None, [self._too_far(name, corner)]
         with ThreadPoolExecutor(1) as beside:  # calamine works without the interpreter's lock
-            searched = beside.submit(search_sheet, xml, self.percent) if usual else None
-            odd = beside.submit(_has_odd_texts, xml)
+            searched = beside.submit(search_sheet, usual, self.percent) if usual else None
             read = self.book.get_sheet_by_index(number)
             scan = searched.result() if searched else scan
         sheet = completed(self.file, name, read, scan, hidden=hidden)
-        looked_through = self.odd_texts or odd.result()
+        looked_through = self.odd_texts or _has_odd_texts(usual.traces if usual else xml, xml)
         return without_controls(sheet) if looked_through else (sheet, [])
 
     def _too_far(self, name: str, corner: tuple[int, int]) -> Problem:

@@ -85,7 +85,9 @@ def _by_field(
 ) -> dict[int, dict[str, Any]]:
     """The values of each row by its number; what is None, in the rows with gaps, is left out."""
     return {
-        number: {field: value for field, value in zip(fields, row, strict=True) if value is not None}
+        number: {
+            field: value for field, value in zip(fields, row, strict=True) if value is not None
+        }
         if number in gaps
         else dict(zip(fields, row, strict=True))
         for number, row in enumerate(rows)
@@ -132,30 +134,27 @@ def _read_column(
     given: Sequence[RawValue], marks: Mapping[int, Mark], column: Column
 ) -> _ReadColumn:
     """The values, and the rows where there is none or where a closer look is needed."""
-    kinds = set(map(type, given))
     ready: Sequence[Any] | None = None
     if not marks and column.kind in (Kind.MONEY, Kind.LIMIT):
-        ready = _amounts(given, kinds)
+        ready = _amounts(given)
     elif not marks and column.kind in (Kind.TEXT, Kind.CODE):
-        ready = _texts(given, kinds, column.kind)
+        ready = _texts(given, column.kind)
     if ready is None:
-        ready = _distinct(given, marks, column, kinds)
+        ready = _distinct(given, marks, column)
     blank = [] if all(ready) else [number for number, value in enumerate(ready) if value is None]
-    return (
-        ready,
-        blank,
-        [number for number in blank if column.required or given[number] != "" or number in marks],
-    )
+    slow = [n for n in blank if column.required or given[n] != "" or n in marks]
+    return ready, blank, slow
 
 
-def _amounts(given: Sequence[Any], kinds: set[type]) -> Sequence[int | None] | None:
+def _amounts(given: Sequence[Any]) -> Sequence[int | None] | None:
     """Whole amounts, where all cells hold such numbers or are blank."""
+    kinds = set(map(type, given))
     if not kinds <= {int, float, str}:
         return None
     numbers = [value for value in given if value != ""] if str in kinds else given
     if str in kinds and str in map(type, numbers):
         return None
-    if not (0 <= min(numbers, default=0) and max(numbers, default=0) <= LARGEST):
+    if not (min(numbers, default=0) >= 0 and max(numbers, default=0) <= LARGEST):
         return None
     if not all(map(float.is_integer, map(float, numbers))):  # of whole ones, and not of NaN
         return None
@@ -164,11 +163,12 @@ def _amounts(given: Sequence[Any], kinds: set[type]) -> Sequence[int | None] | N
     return [None if value == "" else int(value) for value in given]
 
 
-def _texts(given: Sequence[Any], kinds: set[type], kind: Kind) -> Sequence[str | None] | None:
+def _texts(given: Sequence[Any], kind: Kind) -> Sequence[str | None] | None:
     """Texts, where all cells hold some that are shown as they are, or are blank."""
-    if kinds != {str}:
+    try:
+        whole = "\n".join(given)
+    except TypeError:  # a number or a day among them
         return None
-    whole = "\n".join(given)
     odd = ["#", "\xa0", *((".0", ",0") if kind is Kind.CODE else ())]
     if any(each in whole for each in odd) or _INVISIBLE.search(whole):
         return None
@@ -177,15 +177,18 @@ def _texts(given: Sequence[Any], kinds: set[type], kind: Kind) -> Sequence[str |
 
 
 def _distinct(
-    given: Sequence[RawValue], marks: Mapping[int, Mark], column: Column, kinds: set[type]
+    given: Sequence[RawValue], marks: Mapping[int, Mark], column: Column
 ) -> Sequence[Any]:
     """The values of a column in which few differ, each of them read once."""
     keys: Sequence[Any] = given
-    if marks or bool in kinds:  # True equals 1, and 0.5 in a percent format is another value
+    distinct: set[Any] = set(given)
+    may_hold_bools = 0 in distinct or 1 in distinct  # True equals 1
+    if marks or (may_hold_bools and bool in set(map(type, given))):
+        # True is read otherwise than 1, and 0.5 in a percent format otherwise than 0.5
         keys = [(type(value), value, marks.get(n, NO_MARK)) for n, value in enumerate(given)]
         known = {key: _parsed(key[1], key[2], column) for key in set(keys)}
     else:
-        known = {key: _parsed(key, NO_MARK, column) for key in set(keys)}
+        known = {key: _parsed(key, NO_MARK, column) for key in distinct}
     return list(map(known.__getitem__, keys))
 
 

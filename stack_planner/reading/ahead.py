@@ -70,36 +70,36 @@ def read_ahead(sheet: Sheet, header: Header) -> dict[int, dict[str, Any]]:
 
     plain = read(header.columns)
     numbered = read({place: column for place, (column, _) in header.numbered.items()})
-    gaps = {number for _, blank, _ in plain for number in blank}
     closer = {number for _, _, slow in (*plain, *numbered) for number in slow}
     closer |= _totals(values, columns[0])
-    rows = zip(*(ready for ready, _, _ in plain), strict=True)
-    found = _by_field([column.field for column in header.columns.values()], rows, gaps)
+    fields = [column.field for column in header.columns.values()]
+    found = _by_field(fields, plain, closer)
     if numbered:
         _add_numbered(found, header, zip(*(ready for ready, _, _ in numbered), strict=True))
-    return {first + number: row for number, row in found.items() if number not in closer}
+    return {first + number: row for number, row in found.items()}
 
 
 def _by_field(
-    fields: Sequence[str], rows: Iterable[Sequence[Any]], gaps: Container[int]
+    fields: Sequence[str], read: Sequence[_ReadColumn], closer: Container[int]
 ) -> dict[int, dict[str, Any]]:
-    """The values of each row by its number; what is None, in the rows with gaps, is left out."""
+    """The values of each row by its number, without what is None; other rows are left out."""
+    gaps = {number for _, blank, _ in read for number in blank}
+
+    def filled(row: Sequence[Any]) -> dict[str, Any]:
+        return {field: value for field, value in zip(fields, row, strict=True) if value is not None}
+
     return {
-        number: {
-            field: value for field, value in zip(fields, row, strict=True) if value is not None
-        }
-        if number in gaps
-        else dict(zip(fields, row, strict=True))
-        for number, row in enumerate(rows)
-        if any(row)
+        number: filled(row) if number in gaps else dict(zip(fields, row, strict=True))
+        for number, row in enumerate(zip(*(ready for ready, _, _ in read), strict=True))
+        if number not in closer and any(row)
     }
 
 
 def _add_numbered(
-    found: Mapping[int, dict[str, Any]], header: Header, rows: Iterable[Sequence[Any]]
+    found: Mapping[int, dict[str, Any]], header: Header, years: Iterable[Sequence[Any]]
 ) -> None:
     """Adds what numbered columns give: tuples with 0 for what is not filled in."""
-    for number, row in enumerate(rows):
+    for number, row in enumerate(years):
         values = found.get(number)
         if values is None:
             continue

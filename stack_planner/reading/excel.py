@@ -45,13 +45,18 @@ def read_excel(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
     Raises:
         UnreadableError: the file is damaged or too large.
     """
-    with Archive(path) as archive:
+    with Archive(path) as archive, ThreadPoolExecutor(1) as beside:
         parts = sheet_parts(archive)
         percent = percent_styles(archive.read("xl/styles.xml"))
-        odd_texts = may_hold_controls(archive.read("xl/sharedStrings.xml"))
+        texts = archive.read("xl/sharedStrings.xml")  # refused before calamine unpacks it
+        # calamine works without the interpreter's lock: meanwhile we unpack what comes next
+        opened = beside.submit(CalamineWorkbook.from_path, path)
+        odd_texts = may_hold_controls(texts)
+        first = next(iter(parts.values()), "")
+        unpacked = {first: archive.read(first)}
         with told_as_damage():
-            book = CalamineWorkbook.from_path(path)
-            reader = _Reader(name, archive, book, parts, percent, odd_texts=odd_texts)
+            book = opened.result()
+            reader = _Reader(name, archive, book, parts, percent, beside, unpacked, odd_texts)
             sheets, problems = reader.read()
         return sheets, [*_external_links(archive, name), *problems]
 
@@ -122,6 +127,8 @@ class _Reader:
     book: CalamineWorkbook
     parts: Mapping[str, str]
     percent: frozenset[int]
+    beside: ThreadPoolExecutor
+    unpacked: dict[str, bytes]
     odd_texts: bool
 
     def read(self) -> tuple[list[Sheet], list[Problem]]:
@@ -129,7 +136,8 @@ class _Reader:
         sheets: list[Sheet] = []
         problems: list[Problem] = []
         for number, name, hidden in worksheets(self.book):
-            xml = self.archive.read(self.parts.get(name, ""))
+            part = self.parts.get(name, "")
+            xml = self.unpacked.pop(part, b"") or self.archive.read(part)
             if not xml:
                 raise UnreadableError("file_damaged", name)
             sheet, wrong = self._sheet(number, name, xml, hidden=hidden)
@@ -145,10 +153,9 @@ class _Reader:
         corner = corner_of(usual) if usual else scan.corner
         if (corner[0] + 1) * (corner[1] + 1) > MOST_CELLS:
             return None, [self._too_far(name, corner)]
-        with ThreadPoolExecutor(1) as beside:  # calamine works without the interpreter's lock
-            searched = beside.submit(search_sheet, usual, self.percent) if usual else None
-            read = self.book.get_sheet_by_index(number)
-            scan = searched.result() if searched else scan
+        searched = self.beside.submit(search_sheet, usual, self.percent) if usual else None
+        read = self.book.get_sheet_by_index(number)
+        scan = searched.result() if searched else scan
         sheet = completed(self.file, name, read, scan, hidden=hidden)
         looked_through = self.odd_texts or _has_odd_texts(usual.traces if usual else xml, xml)
         return without_controls(sheet) if looked_through else (sheet, [])

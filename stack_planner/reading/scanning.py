@@ -18,6 +18,7 @@ from stack_planner.reading.walking import Scan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OPENING = b"<sheetData"
 _USUAL_CELL = b'<c r="'
 _PLAIN = (string.ascii_uppercase + string.digits).encode() + b'<row spans="">:<c t/><v>.-+\r\n'
 """The bytes that rows and cells of numbers and shared texts are written with."""
@@ -56,10 +57,10 @@ class UsualSheet:
 
 def usual_sheet(xml: bytes) -> UsualSheet | None:
     """The rows of a sheet of the usual writing, None where it is written in another way."""
-    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    start, end = xml.find(_OPENING), xml.rfind(b"</sheetData>")
     if start < 0 or end < 0 or b":sheetData" in xml[:start] or b":sheetData" in xml[end:]:
         return None
-    rows = xml[start:end]
+    rows = xml[start + len(_OPENING) : end]
     traces = rows.translate(None, _PLAIN)
     has_other_text = b"!" in traces and b"<!" in rows
     if has_other_text or b"\0" in traces or _PREFIXED_CELL.search(rows):

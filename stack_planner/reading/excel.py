@@ -48,10 +48,9 @@ def read_excel(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
     with Archive(path) as archive, ThreadPoolExecutor(1) as beside:
         parts = sheet_parts(archive)
         percent = percent_styles(archive.read("xl/styles.xml"))
-        texts = archive.read("xl/sharedStrings.xml")  # refused before calamine unpacks it
+        odd_texts = may_hold_controls(archive.read("xl/sharedStrings.xml"))
         # calamine works without the interpreter's lock: meanwhile we unpack what comes next
         opened = beside.submit(CalamineWorkbook.from_path, path)
-        odd_texts = may_hold_controls(texts)
         first = next(iter(parts.values()), "")
         unpacked = {first: archive.read(first)}
         with told_as_damage():

@@ -135,14 +135,17 @@ class _Reader:
         sheets: list[Sheet] = []
         problems: list[Problem] = []
         for number, name, hidden in worksheets(self.book):
-            part = self.parts.get(name, "")
-            xml = self.unpacked.pop(part, b"") or self.archive.read(part)
-            if not xml:
-                raise UnreadableError("file_damaged", name)
-            sheet, wrong = self._sheet(number, name, xml, hidden=hidden)
+            sheet, wrong = self._sheet(number, name, self._xml(name), hidden=hidden)
             sheets += [sheet] if sheet else []
             problems += wrong
         return sheets, problems
+
+    def _xml(self, name: str) -> bytes:
+        part = self.parts.get(name, "")
+        xml = self.unpacked.pop(part, b"") or self.archive.read(part)
+        if not xml:
+            raise UnreadableError("file_damaged", name)
+        return xml
 
     def _sheet(
         self, number: int, name: str, xml: bytes, *, hidden: bool
@@ -152,11 +155,13 @@ class _Reader:
         corner = corner_of(usual) if usual else scan.corner
         if (corner[0] + 1) * (corner[1] + 1) > MOST_CELLS:
             return None, [self._too_far(name, corner)]
+        traces = usual.traces if usual else xml
+        xml = usual.rows if usual else xml  # the rest is let go before calamine takes its memory
         searched = self.beside.submit(search_sheet, usual, self.percent) if usual else None
         read = self.book.get_sheet_by_index(number)
         scan = searched.result() if searched else scan
         sheet = completed(self.file, name, read, scan, hidden=hidden)
-        looked_through = self.odd_texts or _has_odd_texts(usual.traces if usual else xml, xml)
+        looked_through = self.odd_texts or _has_odd_texts(traces, xml)
         return without_controls(sheet) if looked_through else (sheet, [])
 
     def _too_far(self, name: str, corner: tuple[int, int]) -> Problem:

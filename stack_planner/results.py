@@ -242,8 +242,10 @@ class Decision:
 class OrpPlan:
     """What one town does: its own and joint projects, and the regional ones that serve it.
 
-    ``alone`` is its best value by itself and ``gain`` what the plan adds to it. ``lack`` is what it
-    would need by itself to reach ``value``, and without the part of regional projects in it.
+    ``alone`` is its best value by itself and ``gain`` what the plan adds to it; where ``alone`` is
+    None there is no such plan, or (``alone_open``) the time was over before it was known. ``lack``
+    is what it would need by itself to reach ``value``, and without the part of regional projects in
+    it.
     """
 
     code: str
@@ -255,6 +257,7 @@ class OrpPlan:
     refused: tuple[str, ...]
     synergies: int
     alone: int | None = None
+    alone_open: bool = False
     gain: Gain | None = None
     lack: Lack | None = None
     lack_without_regional: Lack | None = None

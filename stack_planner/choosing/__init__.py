@@ -63,14 +63,17 @@ def choose_plan(
     careful = solver.within()
     progress("alone")
     alone = values_alone(strategy, scores, careful)
+    undecided = [town for town, value in alone.items() if value is None and limits.is_over]
     best, levels = choice.proof.objective, tuple[Level, ...]()
-    if strategy.settings.fairness is FairnessRule.MINIMUM:
+    if strategy.settings.fairness is FairnessRule.MINIMUM and not undecided:
         progress("fairness")
         choice, levels = lift(strategy, scores, model, choice, alone, solver)
         verify(strategy, scores, choice)
     progress("ties")
     ties = Ties() if levels else find_ties(strategy, model, choice, solver)
-    plan = replace(make_plan(strategy, scores, choice, alone, problems), ties=ties)
+    plan = make_plan(strategy, scores, choice, alone, problems)
+    orps = (replace(orp, alone_open=orp.code in undecided) for orp in plan.orps)
+    plan = replace(plan, orps=tuple(orps), ties=ties)
     best = max(best, choice.proof.objective)
     plan = replace(plan, fairness=Fairness(best, levels, standings_of(plan)))
     progress("together")

@@ -198,6 +198,9 @@ def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
             alone=words.points(region["alone"]),
             gain=words.points(gain),
         )
+    open_ = [f"{orp.code} {orp.name}" for orp in plan.orps if orp.alone_open]
+    if open_:
+        yield words("cli.alone_open", towns=", ".join(open_))
     fair = fairness_line(plan, words)
     if fair:
         yield fair

@@ -111,7 +111,7 @@ def _tightest(account: Account, budget: BudgetTable) -> str:
 def _alone(account: Account, plan: OrpPlan) -> str:
     words = account.words
     if plan.alone is None:
-        return words("finding.never_alone")
+        return words("finding.alone_open" if plan.alone_open else "finding.never_alone")
     return words(
         "finding.alone",
         alone=words.points(points(plan.alone)),

@@ -16,11 +16,12 @@ LABEL_WIDTH, YEAR_WIDTH, NOTE_WIDTH = 58, 15, 44
 SUMMED = frozenset(
     {"total", "projects", "shares", "grants", "grant", "region", "others", "own"}
     | {"used", "spent", "received", "needed"}
+    | {"vat", "contracted", "running", "one_off", "saving", "allotted", "kept", "drawn"}
 )
 """Parts whose years are added up; limits and balances of single years are not."""
 
 GIVEN = frozenset({"limit", "ceiling", "capacity"})
-STRONG = frozenset({"total", "usable", "left", "state", "room", "spare"})
+STRONG = frozenset({"total", "usable", "left", "closing", "state", "room", "need", "spare"})
 
 
 def write_budget(book: Book, account: Account, table: BudgetTable) -> None:

@@ -69,7 +69,7 @@ class YearTable:
         page.write(HEAD, 0, words("budget.row"), "header")
         for column, name in enumerate([*names, words("budget.sum")], 1):
             page.write(HEAD, column, name, "header right")
-        page.write(HEAD, len(years) + 2, words("budget.note"), "header")
+        page.write(HEAD, len(years) + 2, words("budget.note"), "header indent")
         for row in rows:
             self._write_row(page, row)
         page.sheet.repeat_rows(HEAD)

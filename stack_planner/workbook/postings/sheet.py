@@ -31,9 +31,9 @@ FIELDS = (
     Field("item", 8, "code"),
     *(Field(name, 7, "code input") for name in ANALYTICS),
     Field("project", 9, "code"),
-    Field("text", 54, "wrap"),
+    Field("text", 66, "wrap"),
     Field("amount", 15, "money"),
-    Field("missing", 27, "wrap"),
+    Field("missing", 29, "wrap indent"),
     Field("nature", 25, "wrap"),
     Field("block", 12),
 )
@@ -212,8 +212,8 @@ def _purpose(sheet: PostingSheet, entry: Entry) -> str:
 def _financing_text(sheet: PostingSheet, row: Posting) -> Value:
     """Where bridging is needed, the text says what a loan would be."""
     words = sheet.words
-    plain = words("postings.balance", item=BALANCE)
-    bridged = words("postings.balance_bridged", item=BALANCE, loan=LOAN)
+    plain = words("postings.balance")
+    bridged = words("postings.balance_bridged", loan=LOAN)
     budget = sheet.table.budget_of(row.subject)
     needed = budget.number("bridge.need", row.year) > 0
     shown = bridged if needed else plain

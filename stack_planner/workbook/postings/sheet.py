@@ -217,7 +217,7 @@ def _financing_text(sheet: PostingSheet, row: Posting) -> Value:
     budget = sheet.table.budget_of(row.subject)
     needed = budget.number("bridge.need", row.year) > 0
     shown = bridged if needed else plain
-    if row.subject != sheet.table.subjects[0]:
+    if row.subject != sheet.table.subjects[0] or "bridge.need" not in budget.rows:
         return shown
     need = budget.named("bridge.need", row.year)
     return Formula(f'=IF(N({need})>0,"{bridged}","{plain}")', shown)

@@ -48,13 +48,15 @@ def rows_of(plan: Plan, payer: str) -> list[Posting]:
     return sheet_of(plan, payer).table.rows
 
 
+def held_strategies(number: int) -> tuple[Strategy, ...]:
+    """Random regions whose projects have all kinds of holders."""
+    return tuple(map(with_holders, feasible_regions(number), range(number)))
+
+
 @cache
 def held_regions(number: int) -> tuple[Plan, ...]:
-    """Plans of random regions whose projects have all kinds of holders."""
-    return tuple(
-        planned(with_holders(strategy, seed))
-        for seed, strategy in enumerate(feasible_regions(number))
-    )
+    """Their plans."""
+    return tuple(map(planned, held_strategies(number)))
 
 
 def with_holders(strategy: Strategy, seed: int) -> Strategy:

@@ -195,7 +195,8 @@ class Agreement:
         )
         yield posted
         yield planned
-        yield self._difference(f"town_difference.{party.code}", posted, planned)
+        label = words("agreement.towns.difference", name=name)
+        yield self._difference(f"town_difference.{party.code}", posted, planned, label=label)
 
     def _town_posted(self, party: Party, year: int) -> Formula:
         sheet = self.postings

@@ -27,7 +27,7 @@ TOWN, OTHER, REGION = "plan_1001_Vetsi.xlsx", "plan_1002_Mensi.xlsx", "plan_regi
 POSTINGS, AGREEMENT, CONSOLIDATION = "Podklad pro rozpočet", "Odsouhlasení", "Konsolidace"
 COLUMNS = [
     *("Subjekt", "Rok", "Druh", "ODPA", "POL", "ÚZ", "ORJ", "ORG", "Kód projektu", "Text"),
-    *("Částka [Kč]", "Doplnit", "Povaha", "Výdaj"),
+    *("Částka [Kč]", "Doplnit", "Povaha", "Běžné / investice"),
 ]
 OPEN = "Podklad: změny rozhodnutí dosud nerozepsané podle položek [Kč]"
 

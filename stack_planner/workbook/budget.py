@@ -37,6 +37,7 @@ def write_budget(book: Book, account: Account, table: BudgetTable) -> None:
             page.write(row, 0, words(f"budget.section.{key[1:]}"), "section")
         else:
             _write_row(page, table, key, years)
+    page.sheet.set_h_pagebreaks([table.rows["#bridge"]])
     page.sheet.repeat_rows(HEAD, YEARS)
     page.sheet.freeze_panes(YEARS + 1, 1)
 

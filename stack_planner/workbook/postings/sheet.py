@@ -30,12 +30,12 @@ FIELDS = (
     Field("paragraph", 8, "code"),
     Field("item", 8, "code"),
     *(Field(name, 7, "code input") for name in ANALYTICS),
-    Field("project", 9, "code"),
+    Field("project", 10, "code"),
     Field("text", 66, "wrap"),
     Field("amount", 15, "money"),
-    Field("missing", 29, "wrap indent"),
+    Field("missing", 36, "wrap indent"),
     Field("nature", 25, "wrap"),
-    Field("block", 12),
+    Field("block", 11, "wrap"),
 )
 NOTE_ROW = HEAD - 2
 ALL = ("moved", "financing", "residuals", "prepared")

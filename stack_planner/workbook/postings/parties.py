@@ -38,10 +38,13 @@ class Party:
 
 
 THE_REGION = Party(PartyKind.REGION, REGION)
-IN_PLACE = dict(
-    zip(("region", "town", "association"), zip(*HOLDERS.values(), strict=True), strict=True)
-)
-"""The words for a holder in all languages."""
+KINDS = ("region", "town", "association")
+WORDS = {
+    word.casefold(): kind
+    for words in HOLDERS.values()
+    for kind, word in zip(KINDS, words, strict=True)
+}
+"""What the words for a holder, in all languages, mean."""
 
 
 def town(code: str) -> Party:
@@ -55,16 +58,17 @@ def holder_of(strategy: Strategy, project: Project) -> Party | None:
     A town's copy is the town's, whoever is named. "ORP town" names no single one: the towns of a
     joint project then book what each of them pays, and a regional project is the region's.
     """
-    given = " ".join(project.holder.split()).casefold()
     if project.scope is Scope.ORP:
         return None
-    if not given or given in IN_PLACE["region"]:
+    given = " ".join(project.holder.split())
+    kind = WORDS.get(given.casefold(), "" if given else "region")
+    if kind == "town" and project.scope is Scope.JOINT:
+        return None
+    if kind in {"region", "town"}:
         return THE_REGION
-    if given in {word.casefold() for word in IN_PLACE["town"]}:
-        return None if project.scope is Scope.JOINT else THE_REGION
-    if given in IN_PLACE["association"]:
-        return Party(PartyKind.ASSOCIATION, project.holder)
-    return _by_number(strategy, project.holder)
+    if kind == "association":
+        return Party(PartyKind.ASSOCIATION, given)
+    return _by_number(strategy, given)
 
 
 def _by_number(strategy: Strategy, holder: str) -> Party:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.telling.names import financing_name
 from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
-from stack_planner.workbook.ledger import AMOUNTS, Entry
+from stack_planner.workbook.ledger import AMOUNTS, DETAILS, Entry
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
@@ -23,13 +23,18 @@ KEYS = (
     Field("chosen", 9, "flag"),
 )
 REGION_KEYS = (Field("entry", 16), Field("orp", 8, "code"), *KEYS)
-MONEY = tuple(Field(name, 13, "money") for name in AMOUNTS[:-1])
-EFFORT = (Field(AMOUNTS[-1], 12, "count"),)
+EFFORT = Field("effort", 12, "count")
+MONEY = tuple(Field(name, 13, "money") for name in AMOUNTS if name not in {EFFORT.key, *DETAILS})
 
 
 def fields_of(account: Account) -> tuple[Field, ...]:
-    """The columns of the sheet: a town has staff, the region has kinds of entries."""
-    return (*KEYS, *MONEY, *EFFORT) if account.is_town else (*REGION_KEYS, *MONEY)
+    """The columns of the sheet: a town has staff, the region has kinds of entries.
+
+    Details of the money stand behind it, only such as some option has.
+    """
+    details = (Field(name, 13, "money") for name in DETAILS if account.ledger.has(name))
+    kinds = (*KEYS, *MONEY, EFFORT) if account.is_town else (*REGION_KEYS, *MONEY)
+    return (*kinds, *details)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ ALIGNED = {
     "upright": frozenset({"steep"}),
     "right": frozenset({"money", "count", "points", "percent", "share"}),
     "centre": frozenset({"year", "flag", "centre"}),
+    "indent": frozenset({"indent"}),
 }
 """How a heading stands, by the traits of the cells below it."""
 
@@ -105,8 +106,9 @@ class Page:
         for column, field in enumerate(fields):
             value = cells[field.key]
             self.write(grid.row(index), column, value, f"{field.traits} row")
-            if "wrap" in field.traits and isinstance(value, str):
-                lines = max(lines, lines_of(value, field.width))
+            shown = value.value if isinstance(value, Formula) else value
+            if "wrap" in field.traits and isinstance(shown, str):
+                lines = max(lines, lines_of(shown, field.width))
         self.heighten(grid.row(index), lines)
 
     def heighten(self, row: int, lines: int) -> None:

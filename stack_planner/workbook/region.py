@@ -27,6 +27,11 @@ from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import region_ledger
 from stack_planner.workbook.money_checks import money_checks
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.postings.agreement import Agreement
+from stack_planner.workbook.postings.checks import posting_checks
+from stack_planner.workbook.postings.consolidation import Consolidation
+from stack_planner.workbook.postings.sheet import PostingSheet, write_postings
+from stack_planner.workbook.postings.table import PostingTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +55,13 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
         scores=joined,
     )
     money = BudgetTable(account, tables.options)
-    all_checks = (*money_checks(account, tables, money), *_checks(account, tables))
+    postings = PostingSheet(PostingTable(account, money), tables.options)
+    agreement, consolidation = Agreement(postings), Consolidation(postings)
+    all_checks = (
+        *money_checks(account, tables, money),
+        *_checks(account, tables),
+        *posting_checks(agreement, consolidation),
+    )
     check_grid = checks.grid_of(account, len(all_checks))
     book.master = checks.master_of(account, check_grid, all_checks)
 
@@ -69,6 +80,9 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     if granted.count:
         members.write_grants(book, account, granted, tables.options)
     budget.write_budget(book, account, money)
+    write_postings(book, postings)
+    agreement.write(book)
+    consolidation.write(book)
     deciders = options.Deciders(tables.decisions, joined, granted if granted.count else None)
     options.write_options(book, account, tables.options, deciders)
     checks.write_checks(book, account, check_grid, all_checks)

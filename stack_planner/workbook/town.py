@@ -14,6 +14,10 @@ from stack_planner.workbook.findings import town_findings
 from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import town_ledger
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.postings.agreement import Agreement
+from stack_planner.workbook.postings.checks import posting_checks
+from stack_planner.workbook.postings.sheet import PostingSheet, write_postings
+from stack_planner.workbook.postings.table import PostingTable
 from stack_planner.workbook.town_checks import town_checks
 
 if TYPE_CHECKING:
@@ -32,7 +36,9 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     )
     synergies = _synergy_grid(account, tables.scores)
     money = BudgetTable(account, tables.options)
-    all_checks = town_checks(account, tables, money)
+    postings = PostingSheet(PostingTable(account, money), tables.options)
+    agreement = Agreement(postings)
+    all_checks = (*town_checks(account, tables, money), *posting_checks(agreement))
     check_grid = checks.grid_of(account, len(all_checks))
     book.master = checks.master_of(account, check_grid, all_checks)
 
@@ -42,6 +48,8 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     summary.write_summary(front, account, tables, money, figures, findings)
     decisions.write_decisions(book, account, tables)
     budget.write_budget(book, account, money)
+    write_postings(book, postings)
+    agreement.write(book)
     scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
     options.write_options(book, account, tables.options, options.Deciders(tables.decisions))
     checks.write_checks(book, account, check_grid, all_checks)

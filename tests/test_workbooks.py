@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
 TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
-    *("Souhrn", "Plán", "Rozpočet", "Bodové hodnocení", "Varianty", "Kontroly", "O dokumentu"),
+    *(
+        "Souhrn",
+        "Plán",
+        "Proč",
+        "Rozpočet",
+        "Bodové hodnocení",
+        "Varianty",
+        "Kontroly",
+        "O dokumentu",
+    ),
 ]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from stack_planner.telling.names import financing_name
 from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
 from stack_planner.workbook.ledger import AMOUNTS, Entry
+from stack_planner.workbook.lifetime import lifetime_of
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
@@ -16,20 +17,23 @@ if TYPE_CHECKING:
     from stack_planner.workbook.ledger import Line
 
 KEYS = (
-    Field("project", 9, "code"),
-    Field("start", 9, "year"),
+    Field("project", 8, "code"),
+    Field("start", 8, "year"),
     Field("financing", 24),
     Field("year", 7, "year"),
-    Field("chosen", 9, "flag"),
+    Field("chosen", 8, "flag"),
 )
-REGION_KEYS = (Field("entry", 16), Field("orp", 8, "code"), *KEYS)
-MONEY = tuple(Field(name, 13, "money") for name in AMOUNTS[:-1])
-EFFORT = (Field(AMOUNTS[-1], 12, "count"),)
+REGION_KEYS = (Field("entry", 13), Field("orp", 7, "code"), *KEYS)
+MONEY = tuple(Field(name, 11.5, "money") for name in AMOUNTS[:-1])
+EFFORT = (Field(AMOUNTS[-1], 11, "count"),)
+YEARS = tuple(Field(key, 10, "year") for key in ("completed", "served", "sustained"))
 
 
 def fields_of(account: Account) -> tuple[Field, ...]:
     """The columns of the sheet: a town has staff, the region has kinds of entries."""
-    return (*KEYS, *MONEY, *EFFORT) if account.is_town else (*REGION_KEYS, *MONEY)
+    if account.is_town:
+        return (*KEYS, *MONEY, *EFFORT, *YEARS)
+    return (*REGION_KEYS, *MONEY, *YEARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def _cells(account: Account, line: Line) -> dict[str, Value]:
         "start": line.option.start,
         "financing": financing_name(words, line.option),
         "year": line.year,
+        **asdict(lifetime_of(account.strategy, line.option)),
         **{name: getattr(line.money, name) for name in AMOUNTS},
     }
 

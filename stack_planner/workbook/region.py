@@ -27,6 +27,7 @@ from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import region_ledger
 from stack_planner.workbook.money_checks import money_checks
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.why import write_why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     if together.is_compared(account):
         together.write_together(book, account, together.grid_of(account))
     decisions.write_decisions(book, account, tables)
+    write_why(book, account)
     members.write_members(book, account, joined, tables.options)
     if sharing.shared_of(account):
         sharing.write_sharing(book, account)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.results import points
 from stack_planner.workbook.charts import money_chart, value_chart
-from stack_planner.workbook.decisions import amounts_of
+from stack_planner.workbook.decision_money import amounts_of
 from stack_planner.workbook.grid import Field, Formula, Grid, number, sum_where
 
 if TYPE_CHECKING:

@@ -27,6 +27,7 @@ from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import region_ledger
 from stack_planner.workbook.money_checks import money_checks
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.why import write_why
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
         together.write_together(book, account, together.grid_of(account))
     decisions.write_decisions(book, account, tables)
     write_why(book, account)
+    write_timeline(book, account, tables)
     members.write_members(book, account, joined, tables.options)
     if sharing.shared_of(account):
         sharing.write_sharing(book, account)

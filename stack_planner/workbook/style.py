@@ -62,6 +62,11 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
     "percent": {"num_format": "0%", "align": "right"},
     "share": {"num_format": "0.00%", "align": "right"},
     "figure": {"font_size": 14, "bold": True, "font_color": ACCENT, "align": "left"},
+    "invested": {"bg_color": ACCENT, "font_color": "#FFFFFF", "bold": True},
+    "serving": {"bg_color": SOFT},
+    "sustained": {"bg_color": "#6FA3C4", "font_color": "#000000", "bold": True},
+    "arrived": {"font_color": ACCENT, "bold": True},
+    "deadline": {"font_color": BAD_INK, "bold": True},
     "good": {"font_color": GOOD_INK, "bg_color": GOOD},
     "bad": {"font_color": BAD_INK, "bg_color": BAD, "bold": True},
 }

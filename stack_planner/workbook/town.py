@@ -14,6 +14,7 @@ from stack_planner.workbook.findings import town_findings
 from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import town_ledger
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.town_checks import town_checks
 from stack_planner.workbook.why import write_why
 
@@ -43,6 +44,7 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     summary.write_summary(front, account, tables, money, figures, findings)
     decisions.write_decisions(book, account, tables)
     write_why(book, account)
+    write_timeline(book, account, tables)
     budget.write_budget(book, account, money)
     scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
     options.write_options(book, account, tables.options, options.Deciders(tables.decisions))

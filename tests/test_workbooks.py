@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
-    *("Souhrn", "Plán", "Proč", "Harmonogram", "Rozpočet"),
+    *("Souhrn", "Plán", "Proč", "Harmonogram", "Grafy", "Rozpočet"),
     *("Bodové hodnocení", "Varianty", "Kontroly", "O dokumentu"),
 ]
 

@@ -72,6 +72,11 @@ class Grid:
         """A cell as formulas of the same row and sheet name it, as ``$A9``."""
         return address(self.row(index), self.place(key), "column")
 
+    def cell(self, key: str, index: int) -> str:
+        """A cell as any sheet names it, as ``'Plán'!$A$9``."""
+        row, place = self.row(index), self.place(key)
+        return block(self.sheet, row, place, row, place)
+
     def span(self, key: str) -> str:
         """All cells of a column, as ``'Plán'!$A$9:$A$50``."""
         place = self.place(key)

@@ -105,12 +105,14 @@ class Page:
 
         On the screen the ``frozen`` first columns stay in sight as well.
         """
-        self.header(grid.head, fields, headings)
+        self.header(grid.head, fields, headings, arrow=ARROW)
         self.sheet.autofilter(grid.head, 0, grid.last, len(fields) - 1)
         self.sheet.repeat_rows(grid.head)
         self.sheet.freeze_panes(grid.head + 1, frozen)
 
-    def header(self, row: int, fields: Sequence[Field], headings: Sequence[str]) -> None:
+    def header(
+        self, row: int, fields: Sequence[Field], headings: Sequence[str], *, arrow: int = 0
+    ) -> None:
         """A header row; headings of numbers stand on the right as the numbers do."""
         lines = 1
         for column, (field, heading) in enumerate(zip(fields, headings, strict=True)):
@@ -118,7 +120,7 @@ class Page:
             look = next((look for look, some in ALIGNED.items() if traits & some), "")
             self.write(row, column, heading, f"header {look}")
             if look != "upright":
-                lines = max(lines, lines_of(heading, field.width - ARROW))
+                lines = max(lines, lines_of(heading, field.width - arrow))
         steep = [len(h) for f, h in zip(fields, headings, strict=True) if "steep" in f.traits]
         upright = min(STEEP_HEIGHT, max(steep, default=0) * STEEP_LETTER + STEEP_ARROW)
         self.sheet.set_row(row, max(upright if steep else 0, lines * LINE_HEIGHT + 3))

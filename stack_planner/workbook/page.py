@@ -36,7 +36,7 @@ ARROW = 2
 
 ALIGNED = {
     "upright": frozenset({"steep"}),
-    "right": frozenset({"money", "count", "points", "percent", "share"}),
+    "right": frozenset({"money", "count", "points", "percent", "share", "degree"}),
     "centre": frozenset({"year", "flag", "centre", "date"}),
     "indent": frozenset({"indent"}),
 }

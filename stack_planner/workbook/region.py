@@ -12,6 +12,7 @@ from stack_planner.workbook import (
     decisions,
     fairness,
     graphs,
+    mapping,
     members,
     options,
     sharing,
@@ -66,6 +67,8 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     statements = graphs.statements_of(account)
     summary.write_summary(front, account, story, money, statements)
     members.write_towns(book, account, towns)
+    if mapping.is_on_map(account):
+        mapping.write_map(book, account, towns)
     fairness.write_fairness(book, account, standings, towns)
     if together.is_compared(account):
         together.write_together(book, account, together.grid_of(account))

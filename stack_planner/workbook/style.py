@@ -68,6 +68,7 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
     "date": {"num_format": 14, "align": "center"},
     "flag": {"num_format": "0", "align": "center"},
     "points": {"num_format": "#,##0.00", "align": "right"},
+    "degree": {"num_format": "0.000", "align": "right"},
     "percent": {"num_format": "0%", "align": "right"},
     "share": {"num_format": "0.00%", "align": "right"},
     "figure": {"font_size": 14, "bold": True, "font_color": ACCENT, "align": "left"},

@@ -92,7 +92,7 @@ def value_chart(book: Book, account: Account, areas: Grid, title: str) -> Chart:
     return _dressed(chart, title)
 
 
-def share_chart(book: Book, account: Account, towns: Grid) -> Chart:
+def share_chart(book: Book, account: Account, towns: Grid, title: str) -> Chart:
     """Each town's share of the region's money beside its share of the people."""
     chart = book.workbook.add_chart({"type": "column"})
     for key, look in (("pool_share", LOOKS[0]), ("population_share", LOOKS[2])):
@@ -107,10 +107,10 @@ def share_chart(book: Book, account: Account, towns: Grid) -> Chart:
         )
     chart.set_x_axis({"num_font": SMALL})
     chart.set_y_axis({**NUMBERS, "num_format": "0%"})
-    return _dressed(chart, account.words("standing.chart"))
+    return _dressed(chart, title)
 
 
-def together_chart(book: Book, account: Account, towns: Grid) -> Chart:
+def together_chart(book: Book, account: Account, towns: Grid, title: str) -> Chart:
     """Each town's value alone, and the parts that planning together adds to it or takes."""
     words = account.words
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
@@ -133,7 +133,7 @@ def together_chart(book: Book, account: Account, towns: Grid) -> Chart:
             "label_position": "low",
         }
     )
-    return _dressed(chart, words("together.chart"), WIDE)
+    return _dressed(chart, title, WIDE)
 
 
 def bars(book: Book, towns: Grid, series: Mapping[str, str], title: str, form: str) -> Chart:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stack_planner.records import REGION, Scope
 from stack_planner.results import points
 from stack_planner.workbook import (
+    area_sheet,
     budget,
     checks,
     decisions,
@@ -16,6 +17,7 @@ from stack_planner.workbook import (
     members,
     options,
     sharing,
+    smart,
     summary,
     together,
 )
@@ -66,9 +68,12 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     story = summary.Story(figures, lines, by_area, words("summary.by_area_region"))
     statements = graphs.statements_of(account)
     summary.write_summary(front, account, story, money, statements)
-    members.write_towns(book, account, towns)
+    members.write_towns(book, account, towns, standings)
     if mapping.is_on_map(account):
         mapping.write_map(book, account, towns)
+    area_sheet.write_areas(book, account, tables.decisions)
+    if smart.has_levels(account):
+        smart.write_smart(book, account)
     fairness.write_fairness(book, account, standings, towns)
     if together.is_compared(account):
         together.write_together(book, account, together.grid_of(account))

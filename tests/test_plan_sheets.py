@@ -199,5 +199,8 @@ def test_plan_and_timeline_follow_the_officer(outputs: Path, tmp_path: Path) -> 
     assert (plan["P3"][COST], plan["P3"][OWN]) == (112_100, 0)
     assert [timeline["P2"][y] for y in (2027, 2028, 2033)] == ["I", "PD", "U"]
     assert (timeline["P2"]["Zahájení"], timeline["P2"]["Udržitelnost do"]) == (2027, 2033)
+    assert counted["Grafy"]["B6"].value == (
+        "Investice v některém roce překračují limit až o 150 tis. Kč"
+    )
     assert not timeline["P3"]["Zahájení"]
     assert {timeline["P3"][y] or "" for y in range(2027, 2035)} == {""}

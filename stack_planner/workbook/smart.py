@@ -10,6 +10,7 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from stack_planner.columns.choices import SMART_LEVELS
 from stack_planner.results import points
 from stack_planner.scoring.value import POINTS_OF_FULL_VALUE
 from stack_planner.workbook.grid import Field, Formula, Grid, address
@@ -61,7 +62,12 @@ def _level(account: Account, project: str) -> str:
 
 
 def _levels(account: Account) -> list[str]:
-    return sorted({_level(account, project.code) for project in account.strategy.projects})
+    """The levels from village to region, then those of other names."""
+    known = SMART_LEVELS[account.words.lang]
+    found = {_level(account, project.code) for project in account.strategy.projects}
+    return sorted(
+        found, key=lambda name: (known.index(name) if name in known else len(known), name)
+    )
 
 
 def _taken(account: Account) -> Iterator[tuple[OrpPlan, Decision]]:

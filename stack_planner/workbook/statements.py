@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FIELDS = (Field("number", 8, "left"), Field("says", 44))
 CHARTS = ("money", "value", "worth")
 THOUSAND, MILLION = 1000, 1_000_000
+PLACES = 4
+"""Decimal places of a value in points; less than that is nothing."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,11 @@ class Statements:
             f"INDEX({areas.span('area')},MATCH(MAX({missed}),{missed},0))",
         )
         parts = self._parts("graphs.sentence.value", 2)
-        text = f'="{parts[0]}"&{numbers[0]}&"{parts[1]}"&{numbers[1]}&"{parts[2]}"'
-        return Formula(text, f"{parts[0]}{share}{parts[1]}{most}{parts[2]}")
+        everything = self.account.words("graphs.sentence.everything")
+        part = f'"{parts[0]}"&{numbers[0]}&"{parts[1]}"&{numbers[1]}&"{parts[2]}"'
+        text = f'=IF(ROUND(SUM({missed}),{PLACES})=0,"{everything}",{part})'
+        said = f"{parts[0]}{share}{parts[1]}{most}{parts[2]}"
+        return Formula(text, said if round(left, PLACES) else everything)
 
     def worth(self, decisions: Grid) -> Formula:
         """Points for a million of cost, of what is chosen and of what is not, if it costs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stack_planner.results import points
@@ -55,6 +56,7 @@ class Areas:
         place = self.grid.place(key)
         return block(self.grid.sheet, self.last, place, self.last, place)
 
+    @cached_property
     def rows(self) -> list[tuple[str, float, float]]:
         """(area, value, value missed) in the order of the table."""
         found = []
@@ -100,7 +102,7 @@ class Areas:
         account, decisions = self.account, self.decisions
         mine = [project for project in account.projects if project.area == area]
         here = f"{decisions.span('area')}={self.grid.here('area', index)}"
-        _, value, missed = self.rows()[index]
+        _, value, missed = self.rows[index]
         left = f"{sum_where(decisions.span('worth'), here)}-{self.grid.here('value', index)}"
         chosen = sum(project.code in account.chosen for project in mine)
         own = sum(amounts_of(account, project)["own"] for project in mine)

@@ -52,7 +52,7 @@ def _headings(page: Page, account: Account, table: BudgetTable) -> None:
     page.write(HEAD, table.column(table.after), after, "header right")
     page.write(YEARS, table.column(table.after), table.after, "year muted right")
     page.write(HEAD, table.sums, words("budget.sum"), "header right")
-    page.write(HEAD, table.notes, words("budget.note"), "header")
+    page.write(HEAD, table.notes, words("budget.note"), "header indent")
 
 
 def _write_row(page: Page, table: BudgetTable, key: str, years: list[int]) -> None:

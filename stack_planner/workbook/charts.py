@@ -21,6 +21,7 @@ SOURCES = {"own": "capex", "grant": "capex_grant", "region": "region", "others":
 """Sources of capital money, each with the ledger's amount that says whether there is any."""
 
 SIZE = {"width": 590, "height": 316}
+HALF = {"width": 570, "height": 316}
 WIDE = {"width": 960, "height": 340}
 LARGE = {"width": 960, "height": 430}
 SMALL, TINY = {"name": FONT, "size": 8}, {"name": FONT, "size": 7}
@@ -151,7 +152,7 @@ def bars(book: Book, towns: Grid, series: Mapping[str, str], title: str, form: s
         )
     chart.set_x_axis({"num_font": SMALL})
     chart.set_y_axis({**NUMBERS, "num_format": form})
-    dressed = _dressed(chart, title)
+    dressed = _dressed(chart, title, HALF)
     if len(series) == 1:
         dressed.set_legend({"none": True})
     return dressed

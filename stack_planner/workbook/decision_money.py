@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
 from stack_planner.workbook.ledger import Entry
+from stack_planner.workbook.procuring import contract_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,14 +78,15 @@ def shown_option(account: Account, project: Project) -> Option:
 
 def cost_of(account: Account, project: Project, key: str) -> int:
     """What the option in sight would cost within the horizon, or procure in all its years."""
-    option, names = shown_option(account, project), SHOWN[key]
+    option = shown_option(account, project)
+    if key == "contract":
+        return contract_value(account.plan, option, account.payer)
     years = account.settings.horizon
     return sum(
         getattr(line.money, name)
-        for line in account.ledger.lines
-        for name in names
-        if line.entry is Entry.PROJECT and line.option.key == option.key
-        if name == "contract" or line.year in years
+        for line in account.lines[project.code]
+        for name in SHOWN[key]
+        if line.option is option and line.year in years
     )
 
 

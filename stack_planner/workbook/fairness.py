@@ -69,8 +69,9 @@ def write_fairness(book: Book, account: Account, grid: Grid, towns: Grid) -> Non
     row = _write_sentences(page, account, grid.last + 2)
     looks = {"object_position": 1, "description": words("standing.alt")}
     chart = share_chart(book, account, grid, shares_title(account))
-    page.sheet.insert_chart(row, CHART_COLUMN, chart, looks)
-    if account.plan.fairness.levels:
+    levels = bool(account.plan.fairness.levels)
+    page.sheet.insert_chart(row, CHART_COLUMN if levels else 0, chart, looks)
+    if levels:
         _write_levels(page, account, grid, _write_price(page, account, row))
 
 

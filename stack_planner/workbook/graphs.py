@@ -31,7 +31,7 @@ DOTS = (
         for key, width, traits in (("cost", 18, "money"), ("value", 18, "points"))
     ),
 )
-CHART_ROWS = 24
+CHART_ROWS = 27
 OUTSIDE = -1
 """Where a project lies in the series that it does not belong to: outside the axes, so unseen."""
 
@@ -53,7 +53,7 @@ def write_graphs(book: Book, areas: Areas, budget: BudgetTable, statements: Stat
         grid,
         (
             statements.money(budget),
-            statements.value(areas.grid, areas.rows()),
+            statements.value(areas.grid, areas.rows),
             statements.worth(decisions),
         ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
@@ -27,6 +28,7 @@ def address(row: int, column: int, fixed: str = "") -> str:
     return where
 
 
+@lru_cache(maxsize=4096)
 def block(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
     """A range as any sheet names it, as ``'Plán'!$A$9:$A$50``; one cell as ``'Plán'!$A$9``."""
     first, last = address(top, left, "both"), address(bottom, right, "both")

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from stack_planner.records import REGION, Scope
 from stack_planner.results import Flow, Kind
-from stack_planner.workbook.procuring import contract_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +33,6 @@ class Money:
     """What one option moves in one year, CZK; received grants by the year of their arrival.
 
     ``returned`` are the received grants that had to be spent from the payer's own limit before.
-    ``contract`` is the estimated value of what the payer procures, all of it in the first year.
     """
 
     capex: int = 0
@@ -47,7 +45,6 @@ class Money:
     opex_received: int = 0
     capex_returned: int = 0
     opex_returned: int = 0
-    contract: int = 0
     effort: int = 0
 
 
@@ -89,7 +86,6 @@ def town_ledger(plan: Plan, orp: str) -> Ledger:
         if option.payer == orp:
             money = _by_year(plan, orp, option.flows, 1)
             money[option.start].effort = option.effort
-            money[option.start].contract = contract_value(plan, option)
         elif orp in option.served:
             money = _by_year(plan, orp, (), 1)
         else:
@@ -105,7 +101,6 @@ def region_ledger(plan: Plan) -> Ledger:
         chosen = option.key in plan.chosen_keys
         if option.payer == REGION:
             money = _by_year(plan, REGION, option.flows, 1)
-            money[option.start].contract = contract_value(plan, option)
             lines += _lines(Entry.PROJECT, option, "", money, chosen=chosen)
         elif plan.strategy.project[option.project].scope is Scope.JOINT:
             if option.regional_grant:

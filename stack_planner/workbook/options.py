@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stack_planner.telling.names import financing_name
@@ -10,6 +10,7 @@ from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
 from stack_planner.workbook.ledger import AMOUNTS, Entry
 from stack_planner.workbook.lifetime import lifetime_of
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.procuring import contract_value
 
 if TYPE_CHECKING:
     from stack_planner.workbook.account import Account
@@ -26,14 +27,15 @@ KEYS = (
 REGION_KEYS = (Field("entry", 13), Field("orp", 7, "code"), *KEYS)
 MONEY = tuple(Field(name, 11.5, "money") for name in AMOUNTS[:-1])
 EFFORT = (Field(AMOUNTS[-1], 11, "count"),)
+CONTRACT = (Field("contract", 11.5, "money"),)
 YEARS = tuple(Field(key, 10, "year") for key in ("completed", "served", "sustained"))
 
 
 def fields_of(account: Account) -> tuple[Field, ...]:
     """The columns of the sheet: a town has staff, the region has kinds of entries."""
     if account.is_town:
-        return (*KEYS, *MONEY, *EFFORT, *YEARS)
-    return (*REGION_KEYS, *MONEY, *YEARS)
+        return (*KEYS, *MONEY, *EFFORT, *CONTRACT, *YEARS)
+    return (*REGION_KEYS, *MONEY, *CONTRACT, *YEARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def write_options(book: Book, account: Account, grid: Grid, deciders: Deciders) 
 
 
 def _cells(account: Account, line: Line) -> dict[str, Value]:
-    words = account.words
+    words, life = account.words, lifetime_of(account.strategy, line.option)
     return {
         "entry": words(f"options.kind.{line.entry}"),
         "orp": line.orp,
@@ -65,9 +67,19 @@ def _cells(account: Account, line: Line) -> dict[str, Value]:
         "start": line.option.start,
         "financing": financing_name(words, line.option),
         "year": line.year,
-        **asdict(lifetime_of(account.strategy, line.option)),
+        "contract": contract_of(account, line),
+        "completed": life.completed,
+        "served": life.served,
+        "sustained": life.sustained,
         **{name: getattr(line.money, name) for name in AMOUNTS},
     }
+
+
+def contract_of(account: Account, line: Line) -> int:
+    """The estimated value of what the payer procures, all of it in the line of the start."""
+    if line.entry is Entry.PROJECT and line.year == line.option.start:
+        return contract_value(account.plan, line.option, account.payer)
+    return 0
 
 
 def _chosen(grid: Grid, index: int, deciders: Deciders, line: Line) -> str:

@@ -33,9 +33,14 @@ def procures(strategy: Strategy, project: Project, payer: str) -> bool:
     return holder in {town.code, town.ico, town.name.casefold()}
 
 
-def contract_value(plan: Plan, option: Option) -> int:
-    """What the payer of an option procures: its own part, and as the holder the joint part."""
-    strategy, payer = plan.strategy, option.payer
+def contract_value(plan: Plan, option: Option, payer: str) -> int:
+    """What a payer procures of an option: its own part, and as the holder the joint part.
+
+    Of an option that somebody else pays, as the region's for a town, it procures nothing.
+    """
+    if option.payer != payer:
+        return 0
+    strategy = plan.strategy
     project = strategy.project[option.project]
     gross = 0
     if payer != REGION and project.scope is Scope.JOINT:

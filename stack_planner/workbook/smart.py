@@ -145,16 +145,13 @@ def _contribution(
     account: Account, criterion: str, taken: Sequence[tuple[OrpPlan, Decision]]
 ) -> float:
     """Points that a criterion gives to decisions: 100 · need · weight · utility of each."""
-    scores = account.plan.scores
-    total = sum(
-        (
-            scores.needs[orp.code, account.strategy.project[decision.project].area]
-            * scores.weights[criterion]
-            * scores.utilities[decision.project, orp.code][criterion]
-            for orp, decision in taken
-        ),
-        Fraction(0),
-    )
+    scores, project = account.plan.scores, account.strategy.project
+    total = Fraction(0)
+    for orp, decision in taken:
+        utilities = scores.utilities.get((decision.project, orp.code))
+        need = scores.needs.get((orp.code, project[decision.project].area))
+        if utilities is not None and need is not None:  # what a public copy withholds has none
+            total += need * scores.weights[criterion] * utilities[criterion]
     return round(float(POINTS_OF_FULL_VALUE * total), PLACES)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stack_planner.workbook.grid import Grid
     from stack_planner.workbook.page import Page
 
-BESIDE = 8
+BESIDE = 7
 """The column in which the second chart begins."""
 
 

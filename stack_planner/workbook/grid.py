@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
@@ -15,7 +17,7 @@ class Formula:
     value: str | float
 
 
-Value = str | int | float | Formula | None
+Value = str | int | float | date | Formula | None
 
 
 def address(row: int, column: int, fixed: str = "") -> str:
@@ -26,6 +28,7 @@ def address(row: int, column: int, fixed: str = "") -> str:
     return where
 
 
+@lru_cache(maxsize=4096)
 def block(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
     """A range as any sheet names it, as ``'Plán'!$A$9:$A$50``; one cell as ``'Plán'!$A$9``."""
     first, last = address(top, left, "both"), address(bottom, right, "both")
@@ -70,6 +73,11 @@ class Grid:
     def here(self, key: str, index: int) -> str:
         """A cell as formulas of the same row and sheet name it, as ``$A9``."""
         return address(self.row(index), self.place(key), "column")
+
+    def cell(self, key: str, index: int) -> str:
+        """A cell as any sheet names it, as ``'Plán'!$A$9``."""
+        row, place = self.row(index), self.place(key)
+        return block(self.sheet, row, place, row, place)
 
     def span(self, key: str) -> str:
         """All cells of a column, as ``'Plán'!$A$9:$A$50``."""

@@ -9,6 +9,7 @@ from stack_planner.results import points
 from stack_planner.workbook.charts import together_chart
 from stack_planner.workbook.grid import Field, Formula, Grid, Value
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.town_charts import together_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ def write_together(book: Book, account: Account, grid: Grid) -> None:
     for row, key in enumerate(notes, grid.last + 2):
         page.write(row, 0, words(f"together.note.{key}"), "muted")
     placed = {"object_position": 1, "description": words("together.alt"), "x_offset": 4}
-    chart = together_chart(book, account, grid)
+    chart = together_chart(book, account, grid, together_title(account))
     page.sheet.insert_chart(grid.last + len(notes) + 3, 0, chart, placed)
 
 

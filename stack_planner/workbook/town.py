@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.results import points
-from stack_planner.workbook import budget, checks, decisions, options, scores, summary
+from stack_planner.workbook import budget, checks, decisions, graphs, options, scores, summary
 from stack_planner.workbook.about import write_about
 from stack_planner.workbook.account import Account
+from stack_planner.workbook.areas import Addition, Areas, area_grid
 from stack_planner.workbook.book import Book
 from stack_planner.workbook.budget_table import BudgetTable
 from stack_planner.workbook.findings import town_findings
@@ -18,7 +19,9 @@ from stack_planner.workbook.postings.agreement import Agreement
 from stack_planner.workbook.postings.checks import posting_checks
 from stack_planner.workbook.postings.sheet import PostingSheet, write_postings
 from stack_planner.workbook.postings.table import PostingTable
+from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.town_checks import town_checks
+from stack_planner.workbook.why import write_why
 
 if TYPE_CHECKING:
     from stack_planner.results import OrpPlan, Plan
@@ -43,10 +46,16 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     book.master = checks.master_of(account, check_grid, all_checks)
 
     front = Page(book, words("summary.sheet"), summary.WIDTHS)
+    lines = summary.lines_of_findings(town_findings(account, orp, money))
+    by_area = _areas(account, orp, tables, synergies, summary.head_of_areas(lines))
     figures = _figures(account, orp, tables, money, synergies)
-    findings = town_findings(account, orp, money)
-    summary.write_summary(front, account, tables, money, figures, findings)
+    story = summary.Story(figures, lines, by_area, words("summary.by_area"))
+    statements = graphs.statements_of(account)
+    summary.write_summary(front, account, story, money, statements)
     decisions.write_decisions(book, account, tables)
+    write_why(book, account)
+    write_timeline(book, account, tables)
+    graphs.write_graphs(book, by_area, money, statements)
     budget.write_budget(book, account, money)
     write_postings(book, postings)
     agreement.write(book)
@@ -55,6 +64,19 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)
     return book.close()
+
+
+def _areas(
+    account: Account, orp: OrpPlan, tables: decisions.Tables, synergies: Grid, head: int
+) -> Areas:
+    """The table by area; synergies, which belong to no area, are added below it."""
+    words = account.words
+    additions: tuple[Addition, ...] = ()
+    if synergies.count:
+        gained = Formula(f"=SUM({synergies.span('value')})", points(orp.synergies))
+        additions = (Addition(words("summary.synergies"), gained),)
+    grid = area_grid(account, head)
+    return Areas(account, tables.decisions, grid, additions, words("summary.whole"))
 
 
 def _synergy_grid(account: Account, above: Grid) -> Grid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
@@ -16,6 +17,30 @@ class Formula:
 
 
 Value = str | int | float | Formula | None
+
+LONGEST_TEXT = 32_767
+"""Characters that a cell holds; a longer text Excel calls damaged."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+LIKE_NUMBER = re.compile(r"[+-]?[\d\s.,]*\d[\d\s.,]*%?")
+
+
+def fitting(text: str) -> str:
+    """A text as a cell can hold it: no control characters, cut where a cell ends."""
+    if not text.isprintable():
+        text = CONTROL.sub(" ", text)
+    return text[:LONGEST_TEXT]
+
+
+def is_like_number(text: str) -> bool:
+    """Whether a program could take a text for a number unless its cell says that it is none."""
+    return LIKE_NUMBER.fullmatch(text) is not None
+
+
+def quoted(text: str) -> str:
+    """A text as formulas compare with it, as ``"P1"``."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def address(row: int, column: int, fixed: str = "") -> str:

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from stack_planner.version import VERSION
-from stack_planner.workbook.grid import Formula, number
+from stack_planner.workbook.grid import Formula, fitting, is_like_number, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,9 @@ A4 = 9
 TITLE_ROW, SUBTITLE_ROW, STATE_ROW = 0, 1, 2
 LINE_HEIGHT, STEEP_HEIGHT = 13.0, 150.0
 """Heights of a line of text and of a header whose headings stand upright, in points."""
+
+HIGHEST = 409
+"""Points; a higher row Excel calls damaged."""
 
 CHARACTERS = 1.12
 """How many characters of this size go into one unit of a column's width."""
@@ -63,12 +66,14 @@ class Page:
             self.judge(STATE_ROW, 0, STATE_ROW, 0, self.book.words("check.all_good"))
 
     def write(self, row: int, column: int, value: Value, traits: str = "") -> None:
-        """A cell; a text is never taken for a formula."""
+        """A cell; a text is never taken for a formula, nor for a number."""
+        if isinstance(value, str) and is_like_number(value):
+            traits = f"{traits} code"
         style = self.book.styles(traits)
         if isinstance(value, Formula):
             self.sheet.write_formula(row, column, value.text, style, value.value)
         elif isinstance(value, str):
-            self.sheet.write_string(row, column, value, style)
+            self.sheet.write_string(row, column, fitting(value), style)
         elif value is None:
             self.sheet.write_blank(row, column, None, style)
         else:
@@ -91,7 +96,8 @@ class Page:
             if look != "upright":
                 lines = max(lines, lines_of(heading, field.width - ARROW))
         steep = any("steep" in field.traits for field in fields)
-        self.sheet.set_row(row, STEEP_HEIGHT if steep else lines * LINE_HEIGHT + 3)
+        height = STEEP_HEIGHT if steep else lines * LINE_HEIGHT + 3
+        self.sheet.set_row(row, min(height, HIGHEST))
 
     def headings(self, fields: Sequence[Field], words: str) -> list[str]:
         """The headings of columns, from the words of their sheet."""
@@ -111,7 +117,7 @@ class Page:
 
     def heighten(self, row: int, lines: int) -> None:
         """Room for a number of lines in a row."""
-        self.sheet.set_row(row, lines * LINE_HEIGHT + 2)
+        self.sheet.set_row(row, min(lines * LINE_HEIGHT + 2, HIGHEST))
 
     def subtotals(
         self, grid: Grid, fields: Sequence[Field], rows: Sequence[Mapping[str, Value]]

@@ -23,7 +23,7 @@ from stack_planner.workbook.book import Book
 from stack_planner.workbook.budget_table import BudgetTable
 from stack_planner.workbook.checks import Check
 from stack_planner.workbook.findings import region_findings
-from stack_planner.workbook.grid import Formula, Grid, sum_where
+from stack_planner.workbook.grid import Formula, Grid, quoted, sum_where
 from stack_planner.workbook.ledger import region_ledger
 from stack_planner.workbook.money_checks import money_checks
 from stack_planner.workbook.page import Page
@@ -119,7 +119,7 @@ def _participants(account: Account, tables: decisions.Tables) -> Iterator[Check]
         if project.scope is not Scope.JOINT:
             continue
         runs = f"{grid.span('decision').split('!')[0]}!{grid.here('decision', index)}"
-        same = f'{joined.span("project")}="{project.code}"'
+        same = f"{joined.span('project')}={quoted(project.code)}"
         count = sum_where(f"({joined.span('decision')}=1)", same)
         chosen = project.code in account.chosen
         having = sum(
@@ -151,7 +151,7 @@ def _covers(account: Account, tables: decisions.Tables) -> Iterator[Check]:
         parts = []
         for entry in ("project", "share"):
             conditions = (
-                f'{options.span("project")}="{code}"',
+                f"{options.span('project')}={quoted(code)}",
                 f'{options.span("entry")}="{words(f"options.kind.{entry}")}"',
             )
             money = f"({options.span('capex')}+{options.span('opex')})"

@@ -84,7 +84,18 @@ def test_the_parts_of_the_gain_stand_beside_alone_and_together(book: Workbook) -
         ["1001", "Větší", 185, 15, 0, 0, 15, 200, None, "nedosažitelné", 0, ""],
         ["1002", "Menší", 55, 15, 0, 0, 15, 70, 150_000, "", 0, ""],
     ]
-    assert [cell.value for cell in book[TOGETHER][5]][2:] == [240, 30, 0, 0, 30, 270, "neúplné", 0]
+    assert [cell.value for cell in book[TOGETHER][5]][2:] == [
+        240,
+        30,
+        0,
+        0,
+        30,
+        270,
+        "neúplné",
+        None,
+        0,
+        None,
+    ]
     assert "připadá 30,00 bodů na krajské projekty" in findings(book)
 
 

@@ -10,6 +10,7 @@ from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.second import ask_second
 from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
+from stack_planner.publishing import public_plan
 from stack_planner.reading import read_strategy
 from stack_planner.scoring import score_projects
 from stack_planner.words import load
@@ -44,6 +45,7 @@ class Order:
     lang: str = "cs"
     force: bool = False
     verify: bool = False
+    public: bool = False
 
 
 def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
@@ -96,14 +98,16 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     for code in order.orps:
         if code not in strategy.orp:
             raise UnknownOrpError(code, tuple(strategy.orp))
-    names = writing.workbook_names(strategy, order.orps)
+    names = writing.workbook_names(strategy, order.orps, public=order.public)
     if order.folder and not order.force:
         writing.refuse_foreign(order.folder, names.values())
     made = choose_plan(strategy, scores, problems, order.limits, progress)
     if order.verify:
         progress("verify")
         made = replace(made, second=ask_second(made, order.limits))
+    words = load(order.lang)
+    made = public_plan(made, words) if order.public else made
     if order.folder is None:
         return made, []
     progress("write")
-    return made, writing.save(order.folder, writing.plan_workbooks(made, load(order.lang), names))
+    return made, writing.save(order.folder, writing.plan_workbooks(made, words, names))

@@ -9,6 +9,7 @@ from stack_planner.adopting import Order
 from stack_planner.choosing import Limits
 from stack_planner.copied import Asked
 from stack_planner.words import LANGUAGES
+from tests.confidential import confidential
 from tests.small import Tables, write_small
 from tests.test_workbooks import carrying, everything
 
@@ -70,6 +71,7 @@ def _written(folder: Path) -> Iterator[Path]:
     for lang in LANGUAGES:
         for name, region in REGIONS.items():
             yield _plans(folder, name, region, lang)
+        yield _plans(folder, "public", confidential, lang)
         yield from _asked(folder, lang)
         yield _imported(folder, lang)
         yield _marked(folder, lang)
@@ -86,7 +88,7 @@ def _plans(folder: Path, name: str, region: Callable[[Tables], None], lang: str)
     source.mkdir(exist_ok=True)
     write_small(source, region)
     to = folder / f"{name}-{lang}"
-    order = planning.Order(inputs_of(source), Limits(), to, lang=lang)
+    order = planning.Order(inputs_of(source), Limits(), to, lang=lang, public=name == "public")
     planning.plan(order, lambda _: None)
     return to
 

@@ -18,6 +18,7 @@ from tests.inspecting import BLACK, MAIN, WHITE, Inspected, blocks, contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from tests.inspecting import Sheet
 
 ENOUGH, ENOUGH_FOR_SHAPES = 4.5, 1.2

@@ -41,6 +41,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     *,
     verify: Annotated[bool, typer.Option("--verify", help=help_words("help.verify"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_words("help.dry_run"))] = False,
+    public: Annotated[bool, typer.Option("--public", help=help_words("help.public"))] = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -64,6 +65,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
         lang=lang,
         force=force,
         verify=verify,
+        public=public,
     )
     with faults_told(voice):
         made, files = planning.plan(order, voice.step)
@@ -73,5 +75,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     voice.show(plan_lines(made, voice.words))
     if files and not quiet:
         voice.say(voice.words("cli.written", n=len(files), folder=str(output)))
+        if public:
+            voice.say(voice.words("public.told"))
     voice.show_json(plan_json(made, voice.seconds, map(str, files), voice.words))
     raise typer.Exit(UNPROVEN if made.proof.status is Status.FEASIBLE else DONE)

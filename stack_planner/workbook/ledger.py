@@ -85,7 +85,8 @@ def town_ledger(plan: Plan, orp: str) -> Ledger:
         chosen = option.key in plan.chosen_keys
         if option.payer == orp:
             money = _by_year(plan, orp, option.flows, 1)
-            money[option.start].effort = option.effort
+            for year, effort in option.efforts.items():
+                money[year].effort = effort
         elif orp in option.served:
             money = _by_year(plan, orp, (), 1)
         else:
@@ -102,6 +103,9 @@ def region_ledger(plan: Plan) -> Ledger:
         if option.payer == REGION:
             money = _by_year(plan, REGION, option.flows, 1)
             lines += _lines(Entry.PROJECT, option, "", money, chosen=chosen)
+            for town, share in option.shared.items():
+                money = _by_year(plan, REGION, share, -1)
+                lines += _lines(Entry.SHARE, option, town, money, chosen=chosen)
         elif plan.strategy.project[option.project].scope is Scope.JOINT:
             if option.regional_grant:
                 continue  # the same share as without the grant

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from stack_planner.version import VERSION
-from stack_planner.workbook.grid import Formula, fitting, is_like_number, number
+from stack_planner.workbook.grid import Formula, address, fitting, is_like_number, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,6 +85,13 @@ class Page:
         self.sheet.autofilter(grid.head, 0, grid.last, len(fields) - 1)
         self.sheet.repeat_rows(grid.head)
         self.sheet.freeze_panes(grid.head + 1, 0)
+        codes = [
+            f"{address(grid.head + 1, column)}:{address(grid.last, column)}"
+            for column, field in enumerate(fields)
+            if "code" in field.traits.split()
+        ]
+        if codes:
+            self.sheet.ignore_errors({"number_stored_as_text": " ".join(codes)})
 
     def header(self, row: int, fields: Sequence[Field], headings: Sequence[str]) -> None:
         """A header row; headings of numbers stand on the right as the numbers do."""

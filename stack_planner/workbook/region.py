@@ -171,10 +171,6 @@ def _allocations(account: Account) -> Iterator[Check]:
     for programme in account.strategy.programmes:
         if programme.allocation is None:
             continue
-        granted = sum(
-            option.total("grant") - sum(flow.grant for flow in option.share)
-            for option in account.plan.choice.chosen
-            if option.programme == programme.code
-        )
+        granted = sum(option.drawn(programme.code) for option in account.plan.choice.chosen)
         text = account.words("check.allocation", programme=programme.code)
         yield Check(text, granted, "≤", programme.allocation)

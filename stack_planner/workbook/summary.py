@@ -54,7 +54,8 @@ def write_summary(  # noqa: PLR0913, PLR0917 — what a page tells comes from al
     """Fills the page, which was made first so that it opens first."""
     words = account.words
     title = words("summary.title", name=account.name, years=account.years)
-    page.titles(title, words("summary.draft"))
+    draft = words("summary.draft")
+    page.titles(title, f"{words('public.notice')} {draft}" if account.plan.public else draft)
     page.sheet.fit_to_pages(1, 1)
     for place, figure in enumerate(figures):
         page.write(FIGURES, place, figure.label, "muted wrap")

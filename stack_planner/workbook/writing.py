@@ -33,15 +33,20 @@ LONGEST_NAME = 60
 """Characters of a code or a name in a file's name; paths and footers of Excel end at 255."""
 
 
-def workbook_names(strategy: Strategy, orps: Iterable[str] = ()) -> dict[str, str]:
-    """The file of each payer's workbook by code: all towns' and the region's, or some towns'."""
+def workbook_names(
+    strategy: Strategy, orps: Iterable[str] = (), *, public: bool = False
+) -> dict[str, str]:
+    """The file of each payer's workbook by code: all towns' and the region's, or some towns'.
+
+    Public copies say so in their names, so that one is known wherever it is found.
+    """
     wanted = set(orps)
-    names = {
-        code: name
-        for code, name in town_files(strategy.orps, "plan").items()
+    every = {**town_files(strategy.orps, "plan"), REGION: REGION_FILE}
+    return {
+        code: name.replace(".xlsx", "_public.xlsx") if public else name
+        for code, name in every.items()
         if not wanted or code in wanted
     }
-    return names if wanted else {**names, REGION: REGION_FILE}
 
 
 def town_files(orps: Iterable[Orp], stem: str) -> dict[str, str]:

@@ -46,6 +46,7 @@ class Order:
     force: bool = False
     verify: bool = False
     public: bool = False
+    csv: bool = False
 
 
 def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
@@ -92,15 +93,16 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     ``score`` and ``choose_plan`` raise.
     """
     from stack_planner.workbook import writing  # noqa: PLC0415 — slow to import, not for `check`
+    from stack_planner.workbook.outputs import Outputs  # noqa: PLC0415
 
     progress("read")
     strategy, scores, problems = score(order.inputs)
     for code in order.orps:
         if code not in strategy.orp:
             raise UnknownOrpError(code, tuple(strategy.orp))
-    names = writing.workbook_names(strategy, order.orps, public=order.public)
+    outputs = Outputs(order.orps, public=order.public, csv=order.csv)
     if order.folder and not order.force:
-        writing.refuse_foreign(order.folder, names.values())
+        writing.refuse_foreign(order.folder, outputs.names(strategy))
     made = choose_plan(strategy, scores, problems, order.limits, progress)
     if order.verify:
         progress("verify")
@@ -110,4 +112,4 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     if order.folder is None:
         return made, []
     progress("write")
-    return made, writing.save(order.folder, writing.plan_workbooks(made, words, names))
+    return made, writing.save(order.folder, outputs.files(made, words))

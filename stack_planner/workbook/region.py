@@ -40,17 +40,13 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     account = Account(plan, REGION, region_ledger(plan), words)
     title = words("summary.title", name=account.name, years=account.years)
     book = Book(file, title, words)
-    joined = account.grid("members", members.MEMBERS, len(members.members_of(account)))
+    tables = tables_of(account)
+    joined = tables.scores
     granted = account.grid("grants", members.GRANTS, len(members.grants_of(account)))
     towns = account.grid("towns", members.TOWNS, len(plan.orps))
     standings = account.grid("standing", fairness.TOWNS, len(plan.orps))
-    tables = decisions.Tables(
-        decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
-        options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
-        scores=joined,
-    )
     money = BudgetTable(account, tables.options)
-    all_checks = (*money_checks(account, tables, money), *_checks(account, tables))
+    all_checks = checks_of(account, tables, money)
     check_grid = checks.grid_of(account, len(all_checks))
     book.master = checks.master_of(account, check_grid, all_checks)
 
@@ -74,6 +70,20 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)
     return book.close()
+
+
+def tables_of(account: Account) -> decisions.Tables:
+    """Where the tables lie that others point into."""
+    return decisions.Tables(
+        decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
+        options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
+        scores=account.grid("members", members.MEMBERS, len(members.members_of(account))),
+    )
+
+
+def checks_of(account: Account, tables: decisions.Tables, money: BudgetTable) -> tuple[Check, ...]:
+    """All checks of the workbook."""
+    return (*money_checks(account, tables, money), *_checks(account, tables))
 
 
 def _figures(

@@ -25,14 +25,10 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     """The finished workbook of a town."""
     account = Account(plan, orp.code, town_ledger(plan, orp.code), words)
     book = Book(file, words("summary.title", name=orp.name, years=account.years), words)
-    tables = decisions.Tables(
-        decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
-        options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
-        scores=account.grid("scores", scores.fields_of(account), len(account.projects)),
-    )
+    tables = tables_of(account)
     synergies = _synergy_grid(account, tables.scores)
     money = BudgetTable(account, tables.options)
-    all_checks = town_checks(account, tables, money)
+    all_checks = checks_of(account, tables, money)
     check_grid = checks.grid_of(account, len(all_checks))
     book.master = checks.master_of(account, check_grid, all_checks)
 
@@ -47,6 +43,22 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)
     return book.close()
+
+
+def tables_of(account: Account) -> decisions.Tables:
+    """Where the tables lie that others point into."""
+    return decisions.Tables(
+        decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
+        options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
+        scores=account.grid("scores", scores.fields_of(account), len(account.projects)),
+    )
+
+
+def checks_of(
+    account: Account, tables: decisions.Tables, money: BudgetTable
+) -> tuple[checks.Check, ...]:
+    """All checks of the workbook."""
+    return town_checks(account, tables, money)
 
 
 def _synergy_grid(account: Account, above: Grid) -> Grid:

@@ -24,6 +24,16 @@ LONGEST_NAME, LONGEST_TITLE, LONGEST_MESSAGE, HIGHEST = 31, 32, 255, 409
 VOLATILE = re.compile(
     r"\b(NOW|TODAY|OFFSET|INDIRECT|RAND|RANDBETWEEN|RANDARRAY|INFO|CELL)\s*\(", re.IGNORECASE
 )
+CLASSIC = frozenset(
+    {"SUM", "SUMPRODUCT", "SUBTOTAL", "IF", "AND", "OR", "NOT", "MIN", "MAX", "ROUND", "ABS", "N"}
+    | {"COUNT", "COUNTA", "COUNTIF", "ROWS", "RANK", "SMALL", "AVERAGE", "ISNUMBER", "INDEX"}
+    | {"MATCH", "INT", "LOWER", "TRIM", "SUMIF", "SUMIFS", "COUNTIFS", "IFERROR", "TEXT", "LARGE"}
+    | {"ROUNDUP", "ROUNDDOWN", "SIGN", "PRODUCT", "VLOOKUP", "LOOKUP", "DATE", "YEAR", "REPT"}
+    | {"COUNTBLANK", "AVERAGEIF", "ISTEXT", "ISERROR", "ISNA", "MEDIAN", "SUBSTITUTE", "UPPER"}
+    | {"MOD", "ISBLANK", "LEFT", "RIGHT", "MID", "LEN", "CHOOSE", "COLUMN", "ROW", "VALUE"}
+)
+"""Functions that need no prefix in a file and that every spreadsheet knows."""
+
 LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 NUMBER = re.compile(r"[+-]?(\d{1,3}([ \u00a0,.]\d{3})+|\d+)([.,]\d+)?\s*(%|Kč|CZK)?")
 
@@ -109,6 +119,9 @@ def rule_formulas(book: Inspected) -> Iterator[str]:
             bare = LITERAL.sub('""', text)
             if VOLATILE.search(bare) or "[" in re.sub(r"'(?:[^']|'')*'", "''", bare):
                 yield f"{sheet.name}!{place}: {text}"
+            unknown = set(re.findall(r"([A-Z][A-Z.]*)\(", bare)) - CLASSIC
+            if unknown:
+                yield f"{sheet.name}!{place}: {unknown}"
             longest = max(map(len, LITERAL.findall(text)), default=0)
             if len(text) > LONGEST_FORMULA or longest > LONGEST_LITERAL:
                 yield f"{sheet.name}!{place}: {len(text)} characters, a text of {longest}"

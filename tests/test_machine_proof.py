@@ -6,20 +6,31 @@ import os
 import re
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
+from xlsxwriter.worksheet import Worksheet
 
+from benchmarks import writing
+from stack_planner import planning
+from stack_planner.choosing import Limits
 from stack_planner.records import Orp
+from stack_planner.words import load
+from stack_planner.workbook import making
 from stack_planner.workbook.grid import Grid
+from stack_planner.workbook.making import new_workbook
 from stack_planner.workbook.town_checks import named_in
-from stack_planner.workbook.writing import town_files
+from stack_planner.workbook.writing import plan_workbooks, town_files, workbook_names
 from tests.calculating import as_pdf, differences, needs_libreoffice, recalculated
-from tests.every_workbook import every_workbook
+from tests.every_workbook import every_workbook, inputs_of
 from tests.inspecting import Inspected
 from tests.machine_rules import LONGEST_FORMULA, RULES
+from tests.small import write_small
+from tests.test_workbooks import everything
 
 if TYPE_CHECKING:
     from tests.inspecting import Sheet
@@ -131,6 +142,27 @@ def different(file: Path, folder: Path, other: Path) -> bool:
     return file.read_bytes() != (other / file.relative_to(folder)).read_bytes()
 
 
+def test_the_quick_way_of_writing_gives_the_bytes_of_xlsxwriter(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Formulas and plain cells are written in less time than XlsxWriter takes, and alike."""
+    plan = planning.plan(
+        planning.Order(inputs_of(write_small(tmp_path, everything)), Limits(), None), lambda _: None
+    )[0]
+    names = workbook_names(plan.strategy)
+    quick = plan_workbooks(plan, load("cs"), names)
+    monkeypatch.setattr(making, "_PlainSheet", Worksheet)
+    assert plan_workbooks(plan, load("cs"), names) == quick
+
+
+def test_a_text_in_a_formula_that_reads_like_a_new_function_stays() -> None:
+    file = BytesIO()
+    with new_workbook(file, "Zkouška", "cs") as book:
+        sheet = book.add_worksheet("List")
+        sheet.write_formula(0, 0, '=IF(B1="UNIQUE(1)",1,0)', None, 0)
+    assert load_workbook(file)["List"]["A1"].value == '=IF(B1="UNIQUE(1)",1,0)'
+
+
 def test_towns_alike_in_all_that_a_file_name_keeps_get_files_of_their_own() -> None:
     orps = [Orp("1-1", "Ves", 1), Orp("1 1", "VES", 1), Orp("1", "x" * 300, 1)]
     assert [*town_files(orps, "plan").values()] == [
@@ -145,3 +177,9 @@ def test_a_rule_on_a_thousand_projects_is_a_formula_that_excel_takes() -> None:
     text = named_in(grid, [f"P{number:04}" for number in range(900)])
     assert len(text) < LONGEST_FORMULA - 200
     assert named_in(grid, ['P"1']) == 'Plán!$A$7:$A$1006={"P""1"}'
+
+
+def test_the_benchmark_of_writing_runs(tmp_path: Path) -> None:
+    """A few workbooks of a small region; how fast they are is no test's business."""
+    write_small(tmp_path, everything)
+    assert writing.main(2, tmp_path / "inputs") > 0

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from stack_planner.records import Project
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
-    from stack_planner.workbook.ledger import Line
 
 BEFORE_MONEY = (
     Field("project", 8, "code"),
@@ -152,12 +151,13 @@ def amounts_of(account: Account, project: Project) -> dict[str, int]:
 
 
 def _amount(account: Account, part: Part, project: Project) -> int:
-    def belongs(line: Line) -> bool:
-        mine = line.option.project == project.code and line.entry is part.entry
-        return mine and line.year in account.settings.horizon
-
-    added = sum(account.ledger.total(name, belongs) for name in part.plus)
-    return added - sum(account.ledger.total(name, belongs) for name in part.minus)
+    mine = [
+        line.money
+        for line in account.ledger.of.get(project.code, ())
+        if line.entry is part.entry and line.year in account.settings.horizon
+    ]
+    signed = [*((name, 1) for name in part.plus), *((name, -1) for name in part.minus)]
+    return sum(sign * int(getattr(money, name)) for money in mine for name, sign in signed)
 
 
 def _sum(account: Account, tables: Tables, index: int, part: Part) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
@@ -20,6 +21,9 @@ Value = str | int | float | Formula | None
 
 LONGEST_TEXT = 32_767
 """Characters that a cell holds; a longer text Excel calls damaged."""
+
+REMEMBERED = 2**14
+"""Addresses that are kept, for formulas name the same cells again and again."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 LIKE_NUMBER = re.compile(r"[+-]?[\d\s.,]*\d[\d\s.,]*%?")
@@ -43,6 +47,7 @@ def quoted(text: str) -> str:
     return f'"{doubled}"'
 
 
+@lru_cache(REMEMBERED)
 def address(row: int, column: int, fixed: str = "") -> str:
     """A cell counted from 0, as ``A1``; ``fixed`` names what a ``$`` holds: row, column, both."""
     where: str = xl_rowcol_to_cell(
@@ -51,6 +56,7 @@ def address(row: int, column: int, fixed: str = "") -> str:
     return where
 
 
+@lru_cache(REMEMBERED)
 def block(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
     """A range as any sheet names it, as ``'Plán'!$A$9:$A$50``; one cell as ``'Plán'!$A$9``."""
     first, last = address(top, left, "both"), address(bottom, right, "both")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stack_planner.records import REGION, Scope
@@ -69,13 +70,26 @@ class Ledger:
 
     lines: tuple[Line, ...]
 
+    @cached_property
+    def chosen(self) -> tuple[Line, ...]:
+        """The lines of chosen options."""
+        return tuple(line for line in self.lines if line.chosen)
+
+    @cached_property
+    def of(self) -> dict[str, tuple[Line, ...]]:
+        """The lines of chosen options by project."""
+        lines: defaultdict[str, list[Line]] = defaultdict(list)
+        for line in self.chosen:
+            lines[line.option.project].append(line)
+        return {project: tuple(mine) for project, mine in lines.items()}
+
     def has(self, name: str) -> bool:
         """Whether any option, chosen or not, moves such an amount."""
         return any(getattr(line.money, name) for line in self.lines)
 
     def total(self, name: str, where: Callable[[Line], bool] = lambda _: True) -> int:
         """The sum of one amount over the chosen lines that fulfil a condition."""
-        return sum(getattr(line.money, name) for line in self.lines if line.chosen and where(line))
+        return sum(getattr(line.money, name) for line in self.chosen if where(line))
 
 
 def town_ledger(plan: Plan, orp: str) -> Ledger:

@@ -169,4 +169,5 @@ class Page:
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width in characters."""
-    return max(1, len(textwrap.wrap(text, max(1, int(width * CHARACTERS)))))
+    room = max(1, int(width * CHARACTERS))
+    return 1 if len(text) <= room else max(1, len(textwrap.wrap(text, room)))

@@ -123,9 +123,25 @@ class Option:
         """What ties a town's option to the run of a joint project."""
         return (self.project, self.start, self.programme)
 
+    @property
+    def efforts(self) -> Mapping[int, int]:
+        """Person-days of the payer's staff by the year that needs them."""
+        return {self.start: self.effort}
+
     def total(self, name: str, *, capex: bool | None = None, years: range | None = None) -> int:
         """Sum of one part of the flows (``gross``, ``own`` …), of both kinds or of one."""
         return total(self.flows, name, capex=capex, years=years)
+
+    @property
+    def shared(self) -> Mapping[str, tuple[Flow, ...]]:
+        """What towns take off a run of the region's, if that is not in options of their own."""
+        return {}
+
+    def drawn(self, programme: str) -> int:
+        """What it takes of a programme's allocation, CZK; a town's share is in the joint run's."""
+        if programme != self.programme:
+            return 0
+        return self.total("grant") - sum(flow.grant for flow in self.share)
 
 
 class Status(StrEnum):
@@ -274,7 +290,10 @@ class RegionPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole result, from which every workbook and the JSON are written."""
+    """The whole result, from which every workbook and the JSON are written.
+
+    A ``public`` one names nothing confidential and no person.
+    """
 
     strategy: Strategy
     scores: Scores
@@ -285,6 +304,7 @@ class Plan:
     ties: Ties = Ties()
     second: SecondOpinion | None = None
     fairness: Fairness = field(default_factory=Fairness)
+    public: bool = False
 
     @property
     def proof(self) -> Proof:

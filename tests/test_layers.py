@@ -15,7 +15,7 @@ ORDER = (
     ("reading", "scoring"),
     ("adopting",),
     ("checking", "choosing"),
-    ("telling", "workbook"),
+    ("telling", "workbook", "publishing"),
     ("marking", "sample"),
     ("planning", "asking", "importing"),
     ("cli",),

@@ -10,12 +10,9 @@ from stack_planner.workbook.ledger import Entry
 from stack_planner.workbook.procuring import contract_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from stack_planner.records import Project
     from stack_planner.results import Option
     from stack_planner.workbook.account import Account
-    from stack_planner.workbook.ledger import Line
 
 WIDTH = 10.5
 
@@ -156,11 +153,10 @@ class Row:
 
 
 def _amount(account: Account, part: Part, project: Project) -> int:
-    def belongs(line: Line) -> bool:
-        mine = line.option.project == project.code and line.entry is part.entry
-        return mine and line.year in account.settings.horizon
-
-    def total(names: tuple[str, ...], where: Callable[[Line], bool]) -> int:
-        return sum(account.ledger.total(name, where) for name in names)
-
-    return total(part.plus, belongs) - total(part.minus, belongs)
+    mine = [
+        line.money
+        for line in account.ledger.of.get(project.code, ())
+        if line.entry is part.entry and line.year in account.settings.horizon
+    ]
+    signed = [*((name, 1) for name in part.plus), *((name, -1) for name in part.minus)]
+    return sum(sign * int(getattr(money, name)) for money in mine for name, sign in signed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stack_planner.records import REGION, Scope
@@ -85,13 +86,26 @@ class Ledger:
 
     lines: tuple[Line, ...]
 
+    @cached_property
+    def chosen(self) -> tuple[Line, ...]:
+        """The lines of chosen options."""
+        return tuple(line for line in self.lines if line.chosen)
+
+    @cached_property
+    def of(self) -> dict[str, tuple[Line, ...]]:
+        """The lines of chosen options by project."""
+        lines: defaultdict[str, list[Line]] = defaultdict(list)
+        for line in self.chosen:
+            lines[line.option.project].append(line)
+        return {project: tuple(mine) for project, mine in lines.items()}
+
     def has(self, name: str) -> bool:
         """Whether any option, chosen or not, moves such an amount."""
         return any(getattr(line.money, name) for line in self.lines)
 
     def total(self, name: str, where: Callable[[Line], bool] = lambda _: True) -> int:
         """The sum of one amount over the chosen lines that fulfil a condition."""
-        return sum(getattr(line.money, name) for line in self.lines if line.chosen and where(line))
+        return sum(getattr(line.money, name) for line in self.chosen if where(line))
 
 
 def town_ledger(plan: Plan, orp: str) -> Ledger:
@@ -102,7 +116,8 @@ def town_ledger(plan: Plan, orp: str) -> Ledger:
         chosen = option.key in plan.chosen_keys
         if option.payer == orp:
             money = _by_year(plan, orp, option.flows, 1)
-            money[option.start].effort = option.effort
+            for year, effort in option.efforts.items():
+                money[year].effort = effort
             for flow in option.share:
                 _add(money[flow.year], f"shared_{_block(flow)}", flow.gross)
             _add_vat(money, vat.get(option.key, ()), 1)
@@ -124,6 +139,9 @@ def region_ledger(plan: Plan) -> Ledger:
             money = _by_year(plan, REGION, option.flows, 1)
             _add_vat(money, vat.get(option.key, ()), 1)
             lines += _lines(Entry.PROJECT, option, "", money, chosen=chosen)
+            for town, share in option.shared.items():
+                money = _by_year(plan, REGION, share, -1)
+                lines += _lines(Entry.SHARE, option, town, money, chosen=chosen)
         elif plan.strategy.project[option.project].scope is Scope.JOINT:
             if option.regional_grant:
                 continue  # the same share as without the grant

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from stack_planner.version import VERSION
-from stack_planner.workbook.grid import Formula, address, number
+from stack_planner.workbook.grid import Formula, address, fitting, is_like_number, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +27,9 @@ LINE_HEIGHT, STEEP_HEIGHT = 13.0, 150.0
 
 STEEP_LETTER, STEEP_ARROW = 5.6, 20.0
 """What a letter and the filter's arrow take of the height of an upright heading."""
+
+HIGHEST = 409
+"""Points; a higher row Excel calls damaged."""
 
 CHARACTERS = 1.2
 """How many characters of this size go into one unit of a column's width."""
@@ -85,12 +88,14 @@ class Page:
             self.sheet.conditional_format(*where, {**rule, "format": look})
 
     def write(self, row: int, column: int, value: Value, traits: str = "") -> None:
-        """A cell; a text is never taken for a formula."""
+        """A cell; a text is never taken for a formula, nor for a number."""
+        if isinstance(value, str) and is_like_number(value):
+            traits = f"{traits} code"
         style = self.book.styles(traits)
         if isinstance(value, Formula):
             self.sheet.write_formula(row, column, value.text, style, value.value)
         elif isinstance(value, str):
-            self.sheet.write_string(row, column, value, style)
+            self.sheet.write_string(row, column, fitting(value), style)
         elif value is None:
             self.sheet.write_blank(row, column, None, style)
         elif isinstance(value, date):
@@ -109,6 +114,13 @@ class Page:
         self.sheet.autofilter(grid.head, 0, grid.last, len(fields) - 1)
         self.sheet.repeat_rows(grid.head)
         self.sheet.freeze_panes(grid.head + 1, frozen)
+        codes = [
+            f"{address(grid.head + 1, column)}:{address(grid.last, column)}"
+            for column, field in enumerate(fields)
+            if "code" in field.traits.split()
+        ]
+        if codes:
+            self.sheet.ignore_errors({"number_stored_as_text": " ".join(codes)})
 
     def header(
         self, row: int, fields: Sequence[Field], headings: Sequence[str], *, arrow: int = 0
@@ -123,7 +135,8 @@ class Page:
                 lines = max(lines, lines_of(heading, field.width - arrow))
         steep = [len(h) for f, h in zip(fields, headings, strict=True) if "steep" in f.traits]
         upright = min(STEEP_HEIGHT, max(steep, default=0) * STEEP_LETTER + STEEP_ARROW)
-        self.sheet.set_row(row, max(upright if steep else 0, lines * LINE_HEIGHT + 3))
+        height = max(upright if steep else 0, lines * LINE_HEIGHT + 3)
+        self.sheet.set_row(row, min(height, HIGHEST))
 
     def headings(self, fields: Sequence[Field], words: str) -> list[str]:
         """The headings of columns, from the words of their sheet."""
@@ -153,7 +166,7 @@ class Page:
 
     def heighten(self, row: int, lines: int) -> None:
         """Room for a number of lines in a row."""
-        self.sheet.set_row(row, lines * LINE_HEIGHT + 2)
+        self.sheet.set_row(row, min(lines * LINE_HEIGHT + 2, HIGHEST))
 
     def subtotals(
         self, grid: Grid, fields: Sequence[Field], rows: Sequence[Mapping[str, Value]]
@@ -204,4 +217,5 @@ class Page:
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width in characters."""
-    return max(1, len(textwrap.wrap(text, max(1, int(width * CHARACTERS)))))
+    room = max(1, int(width * CHARACTERS))
+    return 1 if len(text) <= room else max(1, len(textwrap.wrap(text, room)))

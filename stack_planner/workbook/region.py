@@ -28,15 +28,14 @@ from stack_planner.workbook.book import Book
 from stack_planner.workbook.budget_table import BudgetTable
 from stack_planner.workbook.checks import Check
 from stack_planner.workbook.findings import region_findings
-from stack_planner.workbook.grid import Formula, Grid, sum_where
+from stack_planner.workbook.grid import Formula, Grid, quoted, sum_where
 from stack_planner.workbook.ledger import Entry, region_ledger
 from stack_planner.workbook.money_checks import money_checks
 from stack_planner.workbook.page import Page
 from stack_planner.workbook.postings.agreement import Agreement
 from stack_planner.workbook.postings.checks import posting_checks
 from stack_planner.workbook.postings.consolidation import Consolidation
-from stack_planner.workbook.postings.sheet import PostingSheet, write_postings
-from stack_planner.workbook.postings.table import PostingTable
+from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, write_postings
 from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.why import write_why
 
@@ -52,23 +51,14 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     account = Account(plan, REGION, region_ledger(plan), words)
     title = words("summary.title", name=account.name, years=account.years)
     book = Book(file, title, words)
-    joined = account.grid("members", members.MEMBERS, len(members.members_of(account)))
+    tables = tables_of(account)
+    joined = tables.scores
     granted = account.grid("grants", members.GRANTS, len(members.grants_of(account)))
     towns = account.grid("towns", members.TOWNS, len(plan.orps))
     standings = account.grid("standing", fairness.TOWNS, len(plan.orps))
-    tables = decisions.Tables(
-        decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
-        options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
-        scores=joined,
-    )
     money = BudgetTable(account, tables.options)
-    postings = PostingSheet(PostingTable(account, money), tables.options)
-    agreement, consolidation = Agreement(postings), Consolidation(postings)
-    all_checks = (
-        *money_checks(account, tables, money),
-        *_checks(account, tables),
-        *posting_checks(agreement, consolidation),
-    )
+    postings = postings_of(money)
+    all_checks = checks_of(account, tables, money, postings)
     check_grid = checks.grid_of(account, len(all_checks))
     book.master = checks.master_of(account, check_grid, all_checks)
 
@@ -99,8 +89,8 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
         members.write_grants(book, account, granted, tables.options)
     budget.write_budget(book, account, money)
     write_postings(book, postings)
-    agreement.write(book)
-    consolidation.write(book)
+    Agreement(postings).write(book)
+    Consolidation(postings).write(book)
     deciders = options.Deciders(tables.decisions, joined, granted if granted.count else None)
     options.write_options(book, account, tables.options, deciders)
     checks.write_checks(book, account, check_grid, all_checks)
@@ -123,6 +113,26 @@ def _areas(account: Account, tables: decisions.Tables, granted: Grid, head: int)
         additions.append(Addition(words("summary.town_grants"), own=grants))
     grid = area_grid(account, head)
     return Areas(account, tables.decisions, grid, additions, words("summary.whole_region"))
+
+
+def tables_of(account: Account) -> decisions.Tables:
+    """Where the tables lie that others point into."""
+    return decisions.Tables(
+        decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
+        options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
+        scores=account.grid("members", members.MEMBERS, len(members.members_of(account))),
+    )
+
+
+def checks_of(
+    account: Account, tables: decisions.Tables, money: BudgetTable, postings: PostingSheet
+) -> tuple[Check, ...]:
+    """All checks of the workbook."""
+    return (
+        *money_checks(account, tables, money),
+        *_checks(account, tables),
+        *posting_checks(Agreement(postings), Consolidation(postings)),
+    )
 
 
 def _figures(
@@ -168,7 +178,7 @@ def _participants(account: Account, tables: decisions.Tables) -> Iterator[Check]
         if project.scope is not Scope.JOINT:
             continue
         runs = f"{grid.span('decision').split('!')[0]}!{grid.here('decision', index)}"
-        same = f'{joined.span("project")}="{project.code}"'
+        same = f"{joined.span('project')}={quoted(project.code)}"
         count = sum_where(f"({joined.span('decision')}=1)", same)
         chosen = project.code in account.chosen
         having = sum(
@@ -200,7 +210,7 @@ def _covers(account: Account, tables: decisions.Tables) -> Iterator[Check]:
         parts = []
         for entry in ("project", "share"):
             conditions = (
-                f'{options.span("project")}="{code}"',
+                f"{options.span('project')}={quoted(code)}",
                 f'{options.span("entry")}="{words(f"options.kind.{entry}")}"',
             )
             money = f"({options.span('capex')}+{options.span('opex')})"
@@ -220,10 +230,6 @@ def _allocations(account: Account) -> Iterator[Check]:
     for programme in account.strategy.programmes:
         if programme.allocation is None:
             continue
-        granted = sum(
-            option.total("grant") - sum(flow.grant for flow in option.share)
-            for option in account.plan.choice.chosen
-            if option.programme == programme.code
-        )
+        granted = sum(option.drawn(programme.code) for option in account.plan.choice.chosen)
         text = account.words("check.allocation", programme=programme.code)
         yield Check(text, granted, "≤", programme.allocation)

@@ -69,7 +69,8 @@ def write_summary(
     """Fills the page, which was made first so that it opens first."""
     words = account.words
     title = words("summary.title", name=account.name, years=account.years)
-    page.titles(title, words("summary.draft"))
+    draft = words("summary.draft")
+    page.titles(title, f"{words('public.notice')} {draft}" if account.plan.public else draft)
     page.sheet.fit_to_pages(1, 1)
     for place, figure in enumerate(story.figures):
         page.write(FIGURES, place, figure.label, "muted wrap")

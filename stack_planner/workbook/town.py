@@ -17,8 +17,7 @@ from stack_planner.workbook.ledger import town_ledger
 from stack_planner.workbook.page import Page
 from stack_planner.workbook.postings.agreement import Agreement
 from stack_planner.workbook.postings.checks import posting_checks
-from stack_planner.workbook.postings.sheet import PostingSheet, write_postings
-from stack_planner.workbook.postings.table import PostingTable
+from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, write_postings
 from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.town_checks import town_checks
 from stack_planner.workbook.why import write_why
@@ -32,16 +31,11 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     """The finished workbook of a town."""
     account = Account(plan, orp.code, town_ledger(plan, orp.code), words)
     book = Book(file, words("summary.title", name=orp.name, years=account.years), words)
-    tables = decisions.Tables(
-        decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
-        options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
-        scores=account.grid("scores", scores.fields_of(account), len(account.projects)),
-    )
+    tables = tables_of(account)
     synergies = _synergy_grid(account, tables.scores)
     money = BudgetTable(account, tables.options)
-    postings = PostingSheet(PostingTable(account, money), tables.options)
-    agreement = Agreement(postings)
-    all_checks = (*town_checks(account, tables, money), *posting_checks(agreement))
+    postings = postings_of(money)
+    all_checks = checks_of(account, tables, money, postings)
     check_grid = checks.grid_of(account, len(all_checks))
     book.master = checks.master_of(account, check_grid, all_checks)
 
@@ -58,7 +52,7 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     graphs.write_graphs(book, by_area, money, statements)
     budget.write_budget(book, account, money)
     write_postings(book, postings)
-    agreement.write(book)
+    Agreement(postings).write(book)
     scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
     options.write_options(book, account, tables.options, options.Deciders(tables.decisions))
     checks.write_checks(book, account, check_grid, all_checks)
@@ -77,6 +71,22 @@ def _areas(
         additions = (Addition(words("summary.synergies"), gained),)
     grid = area_grid(account, head)
     return Areas(account, tables.decisions, grid, additions, words("summary.whole"))
+
+
+def tables_of(account: Account) -> decisions.Tables:
+    """Where the tables lie that others point into."""
+    return decisions.Tables(
+        decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
+        options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
+        scores=account.grid("scores", scores.fields_of(account), len(account.projects)),
+    )
+
+
+def checks_of(
+    account: Account, tables: decisions.Tables, money: BudgetTable, postings: PostingSheet
+) -> tuple[checks.Check, ...]:
+    """All checks of the workbook."""
+    return (*town_checks(account, tables, money), *posting_checks(Agreement(postings)))
 
 
 def _synergy_grid(account: Account, above: Grid) -> Grid:

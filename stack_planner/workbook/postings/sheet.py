@@ -10,15 +10,16 @@ from stack_planner.workbook.page import Page
 from stack_planner.workbook.postings.entries import Nature
 from stack_planner.workbook.postings.items import BALANCE, LOAN
 from stack_planner.workbook.postings.parties import party_name
-from stack_planner.workbook.postings.table import RESIDUALS
+from stack_planner.workbook.postings.table import RESIDUALS, PostingTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stack_planner.workbook.book import Book
+    from stack_planner.workbook.budget_table import BudgetTable
     from stack_planner.workbook.grid import Value
     from stack_planner.workbook.postings.entries import Entry
-    from stack_planner.workbook.postings.table import Posting, PostingTable
+    from stack_planner.workbook.postings.table import Posting
 
 ANALYTICS = ("uz", "orj", "org")
 """Analytics that no plan knows and every entry needs."""
@@ -132,6 +133,11 @@ class PostingSheet:
         )
         conditions += [f'{{nature}}<>"{self.word(nature)}"' for nature in passing]
         return f"{stated}-({self.sum(*conditions, parts=('moved', 'prepared'))})"
+
+
+def postings_of(budget: BudgetTable) -> PostingSheet:
+    """The postings that a payer's budget follows from."""
+    return PostingSheet(PostingTable(budget.account, budget), budget.options)
 
 
 def write_postings(book: Book, sheet: PostingSheet) -> None:

@@ -29,7 +29,17 @@ CLASSIC = frozenset(
     | {"COUNT", "COUNTA", "COUNTIF", "ROWS", "RANK", "SMALL", "AVERAGE", "ISNUMBER", "INDEX"}
     | {"MATCH", "INT", "LOWER", "TRIM", "SUMIF", "SUMIFS", "COUNTIFS", "IFERROR", "TEXT", "LARGE"}
     | {"ROUNDUP", "ROUNDDOWN", "SIGN", "PRODUCT", "VLOOKUP", "LOOKUP", "DATE", "YEAR", "REPT"}
-    | {"COUNTBLANK", "AVERAGEIF", "ISTEXT", "ISERROR", "ISNA", "MEDIAN", "SUBSTITUTE", "UPPER"}
+    | {
+        "COUNTBLANK",
+        "FIND",
+        "AVERAGEIF",
+        "ISTEXT",
+        "ISERROR",
+        "ISNA",
+        "MEDIAN",
+        "SUBSTITUTE",
+        "UPPER",
+    }
     | {"MOD", "ISBLANK", "LEFT", "RIGHT", "MID", "LEN", "CHOOSE", "COLUMN", "ROW", "VALUE"}
 )
 """Functions that need no prefix in a file and that every spreadsheet knows."""

@@ -103,7 +103,7 @@ def test_what_begins_like_a_formula_is_a_text(books: dict[str, Inspected]) -> No
         cells = [cell for sheet in book.sheets for cell in sheet.cells.values()]
         begun = {cell.value[:1] for cell in cells if cell.is_text and cell.formula is None}
         assert {"=", "@"} <= begun, name
-        ours = re.compile(r"[A-Z]+\(|'?[^\W\d][\w ]*'?!|\$?[A-Z]{1,3}\$?\d|\(|-?\d")
+        ours = re.compile(r"\"[^=+@-]|[A-Z]+\(|'?[^\W\d][\w ]*'?!|\$?[A-Z]{1,3}\$?\d|\(|-?\d")
         strange = [c.formula for c in cells if c.formula and not ours.match(c.formula.lstrip("-"))]
         assert strange == [], name
 

@@ -57,7 +57,8 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types f
 
     XlsxWriter looks for thirty newer functions in each formula, to prefix their names. We use none,
     so that would only take a third of all the time, and spoil a text in a formula that reads like
-    one. Cells of the plain kinds are written without lists of attributes.
+    one. Cells of the plain kinds are written without lists of attributes. A formula whose value is
+    the empty text says that it is a text; XlsxWriter's would look like one without any value.
     """
 
     def _write_formula(
@@ -76,6 +77,10 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types f
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401
         kind = type(cell)
+        if kind is CellFormulaTuple and cell.value == "" and cell.format is not None:
+            place, look = xl_rowcol_to_cell_fast(row, col), cell.format._get_xf_index()  # noqa: SLF001
+            self._xml_formula_element(cell.formula, "", [("r", place), ("s", look), ("t", "str")])
+            return
         if cell.format is None or kind not in PLAIN:
             super()._write_cell(row, col, cell)
             return

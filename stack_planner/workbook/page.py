@@ -104,7 +104,7 @@ class Page:
             self.sheet.write_number(row, column, value, style)
 
     def table(
-        self, grid: Grid, fields: Sequence[Field], headings: Sequence[str], frozen: int = 0
+        self, grid: Grid, fields: Sequence[Field], headings: Sequence[str | int], frozen: int = 0
     ) -> None:
         """A filtered table's header, in sight on the screen and repeated on every printed page.
 
@@ -123,7 +123,7 @@ class Page:
             self.sheet.ignore_errors({"number_stored_as_text": " ".join(codes)})
 
     def header(
-        self, row: int, fields: Sequence[Field], headings: Sequence[str], *, arrow: int = 0
+        self, row: int, fields: Sequence[Field], headings: Sequence[str | int], *, arrow: int = 0
     ) -> None:
         """A header row; headings of numbers stand on the right as the numbers do."""
         lines = 1
@@ -132,8 +132,8 @@ class Page:
             look = next((look for look, some in ALIGNED.items() if traits & some), "")
             self.write(row, column, heading, f"header {look}")
             if look != "upright":
-                lines = max(lines, lines_of(heading, field.width - arrow))
-        steep = [len(h) for f, h in zip(fields, headings, strict=True) if "steep" in f.traits]
+                lines = max(lines, lines_of(str(heading), field.width - arrow))
+        steep = [len(str(h)) for f, h in zip(fields, headings, strict=True) if "steep" in f.traits]
         upright = min(STEEP_HEIGHT, max(steep, default=0) * STEEP_LETTER + STEEP_ARROW)
         height = max(upright if steep else 0, lines * LINE_HEIGHT + 3)
         self.sheet.set_row(row, min(height, HIGHEST))
@@ -169,10 +169,14 @@ class Page:
         self.sheet.set_row(row, min(lines * LINE_HEIGHT + 2, HIGHEST))
 
     def subtotals(
-        self, grid: Grid, fields: Sequence[Field], rows: Sequence[Mapping[str, Value]]
+        self,
+        grid: Grid,
+        fields: Sequence[Field],
+        rows: Sequence[Mapping[str, Value]],
+        label: str = "print.subtotal",
     ) -> None:
         """Sums of the rows in sight, above the header and so outside the filter."""
-        self.write(grid.head - 1, 0, self.book.words("print.subtotal"), "bold")
+        self.write(grid.head - 1, 0, self.book.words(label), "bold")
         for column, field in enumerate(fields):
             if field.traits in {"money", "points"}:
                 total = sum(number(cells[field.key]) for cells in rows)

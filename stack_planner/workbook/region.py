@@ -88,9 +88,10 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     if granted.count:
         members.write_grants(book, account, granted, tables.options)
     budget.write_budget(book, account, money)
-    write_postings(book, postings)
-    Agreement(postings).write(book)
-    Consolidation(postings).write(book)
+    if postings:
+        write_postings(book, postings)
+        Agreement(postings).write(book)
+        Consolidation(postings).write(book)
     deciders = options.Deciders(tables.decisions, joined, granted if granted.count else None)
     options.write_options(book, account, tables.options, deciders)
     checks.write_checks(book, account, check_grid, all_checks)
@@ -125,14 +126,11 @@ def tables_of(account: Account) -> decisions.Tables:
 
 
 def checks_of(
-    account: Account, tables: decisions.Tables, money: BudgetTable, postings: PostingSheet
+    account: Account, tables: decisions.Tables, money: BudgetTable, postings: PostingSheet | None
 ) -> tuple[Check, ...]:
     """All checks of the workbook."""
-    return (
-        *money_checks(account, tables, money),
-        *_checks(account, tables),
-        *posting_checks(Agreement(postings), Consolidation(postings)),
-    )
+    agreed = posting_checks(Agreement(postings), Consolidation(postings)) if postings else ()
+    return (*money_checks(account, tables, money), *_checks(account, tables), *agreed)
 
 
 def _figures(

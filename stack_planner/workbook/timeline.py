@@ -63,11 +63,9 @@ def write_timeline(book: Book, account: Account, tables: Tables) -> None:
     page = Page(book, grid.sheet, [field.width for field in fields])
     page.titles(words("timeline.title"), words("timeline.subtitle"))
     named = [field for field in fields if not field.key.startswith("year")]
-    headings = [*page.headings(named, "timeline"), *map(str, years)]
+    headings = [*page.headings(named, "timeline"), *years]
     page.table(grid, fields, headings, frozen=FROZEN)
     page.sheet.autofilter(grid.head, 0, grid.last, len(named) - 1)
-    for year in years:
-        page.write(grid.head, grid.place(_key(year)), year, "header year")
     table = Timeline(account, tables, grid, years)
     for index, project in enumerate(account.projects):
         page.line(grid, index, fields, dict(table.cells(index, project)))

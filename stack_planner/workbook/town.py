@@ -51,8 +51,9 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     write_timeline(book, account, tables)
     graphs.write_graphs(book, by_area, money, statements)
     budget.write_budget(book, account, money)
-    write_postings(book, postings)
-    Agreement(postings).write(book)
+    if postings:
+        write_postings(book, postings)
+        Agreement(postings).write(book)
     scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
     options.write_options(book, account, tables.options, options.Deciders(tables.decisions))
     checks.write_checks(book, account, check_grid, all_checks)
@@ -83,10 +84,11 @@ def tables_of(account: Account) -> decisions.Tables:
 
 
 def checks_of(
-    account: Account, tables: decisions.Tables, money: BudgetTable, postings: PostingSheet
+    account: Account, tables: decisions.Tables, money: BudgetTable, postings: PostingSheet | None
 ) -> tuple[checks.Check, ...]:
     """All checks of the workbook."""
-    return (*town_checks(account, tables, money), *posting_checks(Agreement(postings)))
+    agreed = posting_checks(Agreement(postings)) if postings else ()
+    return (*town_checks(account, tables, money), *agreed)
 
 
 def _synergy_grid(account: Account, above: Grid) -> Grid:

@@ -135,8 +135,13 @@ class PostingSheet:
         return f"{stated}-({self.sum(*conditions, parts=('moved', 'prepared'))})"
 
 
-def postings_of(budget: BudgetTable) -> PostingSheet:
-    """The postings that a payer's budget follows from."""
+def postings_of(budget: BudgetTable) -> PostingSheet | None:
+    """The postings that a payer's budget follows from; a public plan has none.
+
+    They are a working paper for accountants, and lines that withhold projects cannot be booked.
+    """
+    if budget.account.plan.public:
+        return None
     return PostingSheet(PostingTable(budget.account, budget), budget.options)
 
 
@@ -153,8 +158,7 @@ def write_postings(book: Book, sheet: PostingSheet) -> None:
         page.line(grid, index, FIELDS, cells)
         for key in _missing(sheet.table.rows[index]):
             page.write(grid.row(index), grid.place(key), None, "code input row")
-    page.subtotals(grid, FIELDS, rows)
-    page.write(grid.head - 1, 0, words("postings.subtotal"), "bold")
+    page.subtotals(grid, FIELDS, rows, "postings.subtotal")
 
 
 def _cells(sheet: PostingSheet, index: int, row: Posting) -> dict[str, Value]:

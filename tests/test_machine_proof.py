@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
-from xlsxwriter.worksheet import Worksheet
 
 from benchmarks import writing
 from stack_planner import planning
@@ -151,7 +150,7 @@ def test_the_quick_way_of_writing_gives_the_bytes_of_xlsxwriter(
     )[0]
     names = workbook_names(plan.strategy)
     quick = plan_workbooks(plan, load("cs"), names)
-    monkeypatch.setattr(making, "_PlainSheet", Worksheet)
+    monkeypatch.setattr(making, "_PlainSheet", making._TextualSheet)  # noqa: SLF001
     assert plan_workbooks(plan, load("cs"), names) == quick
 
 

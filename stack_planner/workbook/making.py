@@ -52,13 +52,26 @@ PLAIN = {
 """Cells of the kinds that need nothing more, as XlsxWriter writes them; the format stands last."""
 
 
-class _PlainSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types for mypy
+class _TextualSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types for mypy
+    """A sheet in which a formula's empty text is a value.
+
+    XlsxWriter writes it as if the formula had none, and readers then ask for a calculation.
+    """
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401
+        if type(cell) is CellFormulaTuple and cell.value == "" and cell.format is not None:
+            place, look = xl_rowcol_to_cell_fast(row, col), cell.format._get_xf_index()  # noqa: SLF001
+            self._xml_formula_element(cell.formula, "", [("r", place), ("s", look), ("t", "str")])
+            return
+        super()._write_cell(row, col, cell)
+
+
+class _PlainSheet(_TextualSheet):
     """A sheet that writes the same bytes in less time.
 
     XlsxWriter looks for thirty newer functions in each formula, to prefix their names. We use none,
     so that would only take a third of all the time, and spoil a text in a formula that reads like
-    one. Cells of the plain kinds are written without lists of attributes. A formula whose value is
-    the empty text says that it is a text; XlsxWriter's would look like one without any value.
+    one. Cells of the plain kinds are written without lists of attributes.
     """
 
     def _write_formula(
@@ -77,10 +90,6 @@ class _PlainSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types f
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401
         kind = type(cell)
-        if kind is CellFormulaTuple and cell.value == "" and cell.format is not None:
-            place, look = xl_rowcol_to_cell_fast(row, col), cell.format._get_xf_index()  # noqa: SLF001
-            self._xml_formula_element(cell.formula, "", [("r", place), ("s", look), ("t", "str")])
-            return
         if cell.format is None or kind not in PLAIN:
             super()._write_cell(row, col, cell)
             return

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from stack_planner.workbook.grid import sum_where
+from stack_planner.workbook.grid import quoted, sum_where
 from stack_planner.workbook.ledger import Entry
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _sum(
         kinds = (f'({options.span("entry")}="{words(f"options.kind.{e}")}")' for e in lines.entries)
         conditions.append("+".join(kinds))
     if lines.orp:
-        conditions.append(f'{options.span("orp")}="{lines.orp}"')
+        conditions.append(f"{options.span('orp')}={quoted(lines.orp)}")
     columns = "".join(f"{'+' if t.sign > 0 else '-'}{options.span(t.column)}" for t in terms)
     text = sum_where(f"{options.span('chosen')}*({columns.removeprefix('+')})", *conditions)
     return text.removeprefix("=")

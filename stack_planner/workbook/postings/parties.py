@@ -39,6 +39,9 @@ class Party:
 
 THE_REGION = Party(PartyKind.REGION, REGION)
 KINDS = ("region", "town", "association")
+LONGEST_NAME = 200
+"""Characters of a name; formulas compare with it, and take texts of at most 255."""
+
 WORDS = {
     word.casefold(): kind
     for words in HOLDERS.values()
@@ -92,6 +95,6 @@ def party_name(strategy: Strategy, words: Words, party: Party) -> str:
         return words("postings.party.outsider", number=party.code)
     if party.kind is PartyKind.ASSOCIATION:
         return words("postings.party.association")
-    name = strategy.orp[party.code].name
-    alone = sum(orp.name == name for orp in strategy.orps) == 1
+    name = strategy.orp[party.code].name[:LONGEST_NAME]
+    alone = sum(orp.name[:LONGEST_NAME] == name for orp in strategy.orps) == 1
     return name if alone else f"{name} ({party.code})"

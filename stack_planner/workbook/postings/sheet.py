@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stack_planner.workbook.grid import HEAD, Field, Formula, Grid, block
+from stack_planner.workbook.grid import HEAD, Field, Formula, Grid, block, quoted
 from stack_planner.workbook.page import Page
 from stack_planner.workbook.postings.entries import Nature
 from stack_planner.workbook.postings.items import BALANCE, LOAN
@@ -86,8 +86,8 @@ class PostingSheet:
 
     def same(self, key: str, text: str) -> str:
         """A condition: a column holds a text."""
-        plain = text.replace('"', '""').replace("{", "{{").replace("}", "}}")
-        return f'{{{key}}}="{plain}"'
+        plain = quoted(text).replace("{", "{{").replace("}", "}}")
+        return f"{{{key}}}={plain}"
 
     def _span(self, key: str, first: int, last: int) -> str:
         place = self.grid.place(key)

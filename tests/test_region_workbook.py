@@ -103,7 +103,7 @@ def test_the_chart_of_parts_says_in_words_what_it_shows(tmp_path: Path) -> None:
     assert run(write_small(tmp_path), "plan").code == 0
     book = load_workbook(tmp_path / "outputs" / "plan_region.xlsx")
     assert len(book[TOGETHER]._charts) == 1  # noqa: SLF001 — openpyxl has no public list of charts
-    assert len(book["O dokumentu"]._charts) == 0  # noqa: SLF001
+    assert len(book["Města"]._charts) == 2  # noqa: SLF001 — value, and money per inhabitant
 
 
 def test_where_no_joint_project_runs_there_is_no_sheet_of_sharing(tmp_path: Path) -> None:

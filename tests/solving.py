@@ -24,7 +24,7 @@ from stack_planner.records import (
     Strategy,
 )
 from stack_planner.scoring import score_projects
-from tests.oracle import Region
+from tests import oracle
 from tests.regions import region
 
 if TYPE_CHECKING:
@@ -115,11 +115,18 @@ def best_value(strategy: Strategy) -> Fraction | None:
         return None
 
 
+@cache
 def small_region(seed: int) -> Strategy:
     """The region of a seed, or of the next one after a round number that is small enough."""
-    while Region(region(seed)).size > LARGEST:
+    while oracle.Region(region(seed)).size > LARGEST:
         seed += 1_000_000
     return region(seed)
+
+
+@cache
+def counted_best(seed: int) -> Fraction | None:
+    """The most that any plan of a small region is worth, by the second reading."""
+    return oracle.best_value(small_region(seed))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Reading without the collector of cycles, which looks at every new cell in vain."""
+"""Reading and writing without the collector of cycles, which looks at every cell in vain."""
 
 from __future__ import annotations
 

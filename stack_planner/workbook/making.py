@@ -74,6 +74,15 @@ class _PlainSheet(_TextualSheet):
     one. Cells of the plain kinds are written without lists of attributes.
     """
 
+    def write_number(
+        self, row: int, col: int, number: float, cell_format: Format | None = None
+    ) -> int:
+        """0 once the number stands in its cell, counted from 0; no number here is not one."""
+        if self._check_dimensions(row, col):
+            return -1
+        self.table[row][col] = CellNumberTuple(number, cell_format)
+        return 0
+
     def _write_formula(
         self,
         row: int,

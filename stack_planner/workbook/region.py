@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stack_planner.reading.pausing import collector_paused
 from stack_planner.records import REGION, Scope
 from stack_planner.results import points
 from stack_planner.workbook import (
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from stack_planner.words import Words
 
 
+@collector_paused()
 def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     """The finished workbook of the region."""
     account = Account(plan, REGION, region_ledger(plan), words)

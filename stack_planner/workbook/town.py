@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stack_planner.reading.pausing import collector_paused
 from stack_planner.results import points
 from stack_planner.workbook import budget, checks, decisions, graphs, options, scores, summary
 from stack_planner.workbook.about import write_about
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from stack_planner.words import Words
 
 
+@collector_paused()
 def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     """The finished workbook of a town."""
     account = Account(plan, orp.code, town_ledger(plan, orp.code), words)

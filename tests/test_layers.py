@@ -13,7 +13,7 @@ ORDER = (
     ("records",),
     ("columns", "comparison", "copied", "results"),
     ("reading", "scoring"),
-    ("adopting",),
+    ("adopting", "returning"),
     ("checking", "choosing"),
     ("telling", "workbook"),
     ("marking", "sample"),

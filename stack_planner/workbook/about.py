@@ -48,6 +48,8 @@ def write_about(book: Book, account: Account) -> None:
 def _stamp(account: Account) -> Iterator[tuple[str, str]]:
     """Where the plan comes from and how far it is proven; no time, no path."""
     words, proof = account.words, account.plan.proof
+    payer = "stamp.town" if account.is_town else "stamp.region"
+    yield words("stamp.payer"), words(payer, code=account.payer)
     yield words("about.version"), f"stack-planner {VERSION}"
     for file, digest in account.strategy.hashes.items():
         yield words("about.input"), f"{file} · SHA-256 {digest}"

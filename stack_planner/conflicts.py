@@ -19,6 +19,7 @@ class Sort(StrEnum):
     What comes first is least likely the point; money and what is mandatory come last.
     """
 
+    RUN = "run"
     COVER = "cover"
     NOT_OPEN = "not_open"
     REFUSES = "refuses"
@@ -35,6 +36,7 @@ class Sort(StrEnum):
     CAPEX = "capex"
     MUST = "must"
     LAW = "law"
+    KEPT = "kept"
 
     @property
     def unit(self) -> str:

@@ -3,7 +3,6 @@
 from stack_planner.returning.book import (
     Grant,
     Limit,
-    Logged,
     Member,
     OptionLine,
     PlanBook,
@@ -11,17 +10,17 @@ from stack_planner.returning.book import (
     Way,
     Weight,
 )
-from stack_planner.returning.workbook import read_plan_book
+from stack_planner.returning.workbook import is_plan_book, read_plan_book
 
 __all__ = [
     "Grant",
     "Limit",
-    "Logged",
     "Member",
     "OptionLine",
     "PlanBook",
     "PlanRow",
     "Way",
     "Weight",
+    "is_plan_book",
     "read_plan_book",
 ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from stack_planner.decided import Logged
     from stack_planner.records import Scope
 
 NOWHERE = Source()
@@ -52,7 +53,8 @@ class Way:
 class PlanRow:
     """A project on the sheet of decisions: what was proposed, and what the officer decided.
 
-    ``way`` is how the project is done if it is; where ``decision`` is no it may be None.
+    ``way`` is how the project is done if it is; where ``decision`` is no it may be None. ``kept``
+    says that an officer's earlier decision is marked there, which the next plan keeps as well.
     ``reason``, ``resolution`` and ``date`` are "", "" and None where they are not given.
     """
 
@@ -65,6 +67,7 @@ class PlanRow:
     reason: str = ""
     resolution: str = ""
     date: date | None = None
+    kept: bool = False
     source: Source = field(default=NOWHERE, compare=False, repr=False)
 
     @property
@@ -122,54 +125,54 @@ class Weight:
 class Member:
     """A town in a joint or regional project: whether it was proposed to join, and whether it does.
 
-    Joining counts only where the project runs by the sheet of decisions.
+    ``kept`` marks an officer's earlier decision. Joining counts only where the project runs by the
+    sheet of decisions.
     """
 
     project: str
     orp: str
     proposed: bool
     decision: bool
+    kept: bool = False
     source: Source = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A grant of the region to a town's project, and whether it is still given."""
+    """A grant of the region to a town's project, and whether it is given.
+
+    One that is not was proposed, or else an officer's decision against it is ``kept``.
+    """
 
     project: str
     orp: str
     start: int
     decision: bool
+    kept: bool = False
     source: Source = field(default=NOWHERE, compare=False, repr=False)
 
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """An entry of the log of decisions; texts as they stand, the date None where none is given."""
-
-    date: date | None
-    by: str
-    project: str
-    before: str
-    after: str
-    reason: str = ""
-    resolution: str = ""
-    source: Source = field(default=NOWHERE, compare=False, repr=False)
+    @property
+    def proposed(self) -> bool:
+        """Whether the solver proposed it."""
+        return self.decision or not self.kept
 
 
 @dataclass(frozen=True)
 class PlanBook:
     """A plan workbook as it came back.
 
-    ``payer`` is an ORP's code, or "" for the region's workbook. ``hashes`` are the digests of the
-    inputs that the plan was made of, by file. ``reserve`` is the kept share of limits, None where
-    it is not given. All amounts come from cells that hold numbers, never from cached formulas.
+    ``payer`` is an ORP's code, or "" for the region's workbook. ``plan`` is the fingerprint of the
+    whole region's plan (``results.Plan.fingerprint``), ``""`` where it is not given. ``hashes``
+    are the digests of the inputs that the plan was made of, by file. ``reserve`` is the kept share
+    of limits, None where it is not given. All amounts come from cells that hold numbers, never from
+    cached formulas.
     """
 
     file: str
     payer: str
     lang: str
     version: str
+    plan: str
     hashes: Mapping[str, str]
     rows: tuple[PlanRow, ...]
     lines: tuple[OptionLine, ...]
@@ -211,7 +214,7 @@ class PlanBook:
     def _is_chosen(self, line: OptionLine, *, proposed: bool) -> bool:
         if line.entry == "grant":
             key = (line.project, line.orp, line.way.start)
-            return proposed or key in self._granted
+            return key in (self._granted_before if proposed else self._granted)
         row = self.row.get(line.project)
         way = row and (row.proposed if proposed else row.decided)
         runs = way == line.way
@@ -223,6 +226,10 @@ class PlanBook:
     @cached_property
     def _granted(self) -> frozenset[tuple[str, str, int]]:
         return frozenset((g.project, g.orp, g.start) for g in self.grants if g.decision)
+
+    @cached_property
+    def _granted_before(self) -> frozenset[tuple[str, str, int]]:
+        return frozenset((g.project, g.orp, g.start) for g in self.grants if g.proposed)
 
     @cached_property
     def _joined(self) -> frozenset[tuple[str, str]]:

@@ -21,7 +21,7 @@ PLAN = (
     *("project", "name", "scope", "proposed", "proposed_start", "proposed_financing"),
     *("decision", "start", "financing"),
 )
-ADDED = ("reason", "resolution", "date")
+ADDED = ("reason", "resolution", "date", "kept")
 """Columns for what the officer says of a change; a workbook may have them or not."""
 
 NEEDED = frozenset(PLAN) - {"name", "scope"}
@@ -108,6 +108,7 @@ class _Rows:
             reason=line.text("reason"),
             resolution=line.text("resolution"),
             date=when,
+            kept=line.text("kept") == self.words("returning.kept"),
             source=line.source,
         )
 
@@ -146,8 +147,16 @@ def _listed(ways: Sequence[Way], name: str) -> str:
 
 def read_members(pages: Pages, problems: list[Problem]) -> tuple[Member, ...]:
     """The towns of joint and regional projects."""
+    mark = pages.words("returning.kept")
     return tuple(
-        Member(line.text("project"), line.text("orp"), proposed, decision, line.source)
+        Member(
+            line.text("project"),
+            line.text("orp"),
+            proposed,
+            decision,
+            line.text("kept") == mark,
+            line.source,
+        )
         for line in _lines(pages, "members", MEMBERS, problems)
         if (proposed := flag(line, "proposed", problems)) is not None
         and (decision := flag(line, "decision", problems)) is not None
@@ -157,7 +166,14 @@ def read_members(pages: Pages, problems: list[Problem]) -> tuple[Member, ...]:
 def read_grants(pages: Pages, problems: list[Problem]) -> tuple[Grant, ...]:
     """The region's grants to towns; a workbook without any has no such sheet."""
     return tuple(
-        Grant(line.text("project"), line.text("orp"), start, decision, line.source)
+        Grant(
+            line.text("project"),
+            line.text("orp"),
+            start,
+            decision,
+            line.text("kept") == pages.words("returning.kept"),
+            line.source,
+        )
         for line in _lines(pages, "grants", GRANTS, problems)
         if (start := year(line, "start", problems)) is not None
         and (decision := flag(line, "decision", problems)) is not None
@@ -167,7 +183,8 @@ def read_grants(pages: Pages, problems: list[Problem]) -> tuple[Grant, ...]:
 def _lines(pages: Pages, name: str, keys: Sequence[str], problems: list[Problem]) -> Iterator[Line]:
     """The rows of a table of towns; rows without a project or a town are notes."""
     sheet = pages.find(f"{name}.sheet")
-    table = find_table(sheet, pages.headings(name, keys), keys, problems) if sheet else None
+    headings = pages.headings(name, keys) | pages.headings("returning.column", ADDED)
+    table = find_table(sheet, headings, keys, problems) if sheet else None
     for line in table.lines() if table else ():
         if line.text("project") and line.text("orp"):
             yield line

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stack_planner.decided import Logged
 from stack_planner.problems import Problem, Severity, Source
 from stack_planner.reading.cells import letter
 from stack_planner.reading.headings import DEEPEST_HEADER, folded
-from stack_planner.returning.book import Logged, Weight
+from stack_planner.returning.book import Weight
 from stack_planner.returning.finding import Line, Pages, find_table
 from stack_planner.returning.values import day, share
 
@@ -22,10 +23,14 @@ LOG = ("date", "by", "project", "before", "after", "reason", "resolution")
 
 @dataclass(frozen=True)
 class Stamp:
-    """Whose plan it is ("" for the region), which version made it, of inputs of which digests."""
+    """Whose plan it is ("" for the region), which version made it, of inputs of which digests.
+
+    ``plan`` is the fingerprint of the whole region's plan.
+    """
 
     payer: str
     version: str
+    plan: str
     hashes: Mapping[str, str]
 
 
@@ -37,15 +42,16 @@ def read_stamp(pages: Pages, problems: list[Problem]) -> Stamp | None:
         return None
     words = pages.words
     told = [(row[0].text, row[1].text) for row in sheet.rows if len(row) > 1]
-    payer = next((text for topic, text in told if topic == words("stamp.payer")), "")
-    version = next((text for topic, text in told if topic == words("about.version")), "")
+    topics = dict(reversed(told))
+    payer = topics.get(words("stamp.payer"), "")
     hashes = {
         found[1]: found[2]
         for topic, text in told
         if topic == words("about.input") and (found := DIGEST.fullmatch(text))
     }
+    made = topics.get(words("about.version"), ""), topics.get(words("stamp.plan"), "")
     if payer == words("stamp.region"):
-        return Stamp("", version, hashes)
+        return Stamp("", *made, hashes)
     code = re.fullmatch(re.escape(words("stamp.town", code="\n")).replace("\\\n", "(.+)"), payer)
     if code is None:
         details: dict[str, str | int] = {"topic": words("stamp.payer")}
@@ -53,7 +59,7 @@ def read_stamp(pages: Pages, problems: list[Problem]) -> Stamp | None:
             Problem("plan_no_payer", Severity.ERROR, pages.file, sheet.name, "", payer, details)
         )
         return None
-    return Stamp(code[1], version, hashes)
+    return Stamp(code[1], *made, hashes)
 
 
 def read_weights(pages: Pages, problems: list[Problem]) -> tuple[Weight, ...]:

@@ -39,6 +39,14 @@ def read_plan_book(path: Path) -> tuple[PlanBook | None, tuple[Problem, ...]]:
     return book, tuple(problems)
 
 
+def is_plan_book(path: Path) -> bool:
+    """Whether a file is a workbook of a plan, sound or not."""
+    if not path.is_file():
+        return False
+    sheets, _ = read_sheets(path)
+    return in_language(path.name, sheets) is not None
+
+
 def _book(pages: Pages, problems: list[Problem]) -> PlanBook | None:
     stamp = read_stamp(pages, problems)
     lines = read_options(pages, problems)
@@ -50,6 +58,7 @@ def _book(pages: Pages, problems: list[Problem]) -> PlanBook | None:
         payer=stamp.payer,
         lang=pages.words.lang,
         version=stamp.version,
+        plan=stamp.plan,
         hashes=stamp.hashes,
         rows=(),
         lines=lines,

@@ -50,6 +50,7 @@ def _stamp(account: Account) -> Iterator[tuple[str, str]]:
     words, proof = account.words, account.plan.proof
     payer = "stamp.town" if account.is_town else "stamp.region"
     yield words("stamp.payer"), words(payer, code=account.payer)
+    yield words("stamp.plan"), account.plan.choice.fingerprint
     yield words("about.version"), f"stack-planner {VERSION}"
     for file, digest in account.strategy.hashes.items():
         yield words("about.input"), f"{file} · SHA-256 {digest}"

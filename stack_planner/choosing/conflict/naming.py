@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from stack_planner.choosing.conflict.clauses import Said
+    from stack_planner.decided import Kept
     from stack_planner.records import Link, Project, Rule
 
 _LINKS = {
@@ -27,10 +28,22 @@ _LINKS = {
 }
 
 
-def make_clauses(said: Said) -> tuple[Clause, ...]:
+def make_clauses(said: Said, kept: Sequence[Kept] = ()) -> tuple[Clause, ...]:
     """All named rules that can be broken, in the order in which one is done without."""
     parts = (demands, closures, _limits, _joint, _links, _groups)
-    return in_order(clause for part in parts for clause in part(said))
+    rules = (clause for part in parts for clause in part(said))
+    return in_order((*rules, *_kept(said, kept)))
+
+
+def _kept(said: Said, kept: Sequence[Kept]) -> Iterator[Clause]:
+    """What officers decided, each decision by itself, at its cell in the plan workbook."""
+    for decision in kept:
+        about: dict[str, Any] = {"project": decision.project, **said.town(decision.payer)}
+        wording = f"kept_{decision.matter}_{'yes' if decision.chosen else 'no'}"
+        if decision.start is not None:
+            about |= {"start": str(decision.start), "financing": decision.financing}
+        rule = NamedRule(Sort.KEPT, wording, decision.payer, decision.source, "decision", about)
+        yield from said.clause(rule, [decision.name])
 
 
 def _limits(said: Said) -> Iterator[Clause]:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing import best_choice
+from stack_planner.choosing import best_choice, choose_plan
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.solve import Solver
+from stack_planner.choosing.verify import Count
+from stack_planner.decided import Logged
 from stack_planner.explaining.changes import Decided, base_of
 from stack_planner.explaining.review import review_plan
 from stack_planner.planning import score
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
 from stack_planner.records import REGION
 from stack_planner.returning import read_plan_book
+from stack_planner.telling.review import change_cells
+from stack_planner.words import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from stack_planner.choosing.solve import Limits
     from stack_planner.explaining.review import Review
     from stack_planner.planning import Inputs
     from stack_planner.records import Strategy
-    from stack_planner.results import Option
+    from stack_planner.results import Option, Plan
     from stack_planner.returning import PlanBook
 
 PATTERN = "*.xlsx"
@@ -56,7 +62,7 @@ def review(returned: Returned, progress: Callable[[str], None]) -> Review:
     told = (*told, *Decided(book, strategy, options).problems())
     if has_errors(told):
         raise ProblemsError(told)
-    base = found_base(book, returned, strategy, options)
+    base = base_of([book, *siblings([book], returned, strategy)], strategy, options)
     same_plan = base is not None
     if base is None:
         progress("solve")
@@ -68,6 +74,96 @@ def review(returned: Returned, progress: Callable[[str], None]) -> Review:
     made = review_plan(decided, scores, Solver(replace(returned.limits, gap=None)))
     same_inputs = book.hashes == strategy.hashes
     return replace(made, same_inputs=same_inputs, same_plan=same_plan, problems=(*problems, *told))
+
+
+@dataclass(frozen=True, slots=True)
+class Replanning:
+    """How a new plan is made and logged: who decided, and when, where the workbook does not say."""
+
+    by: str = ""
+    date: date | None = None
+    lang: str = "cs"
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """A new plan that keeps decisions, and what the one before was worth, in objective units."""
+
+    plan: Plan
+    before: int
+    files: tuple[Path, ...]
+
+    @property
+    def price(self) -> Fraction:
+        """By how much the new plan is worth less, in units of 10⁻⁴ point."""
+        proof = self.plan.proof
+        return Fraction(self.before - proof.objective, proof.denominator)
+
+
+def replan(returned: Returned, order: Replanning, progress: Callable[[str], None]) -> Replanned:
+    """The best plan of the region that keeps what officers decided, written with its log.
+
+    Decisions that were marked as kept before, in workbooks of the same plan that are not given,
+    are kept too. Nothing is written if anything is raised: ProblemsError, ForeignFilesError,
+    InfeasibleError with the decisions among its rules, or whatever ``choose_plan`` raises.
+    """
+    from stack_planner.workbook import writing  # noqa: PLC0415 — slow to import
+
+    progress("read")
+    books, told = read_books(returned.plans)
+    strategy, scores, problems = score(returned.inputs)
+    options, _ = make_options(strategy, scores)
+    others = siblings(books, returned, strategy)
+    given = [Decided(book, strategy, options) for book in books]
+    before = [Decided(book.as_proposed(), strategy, options) for book in others]
+    told = (*told, *about_inputs(books, strategy), *_edited(others, strategy, options))
+    told = (*told, *(problem for each in (*given, *before) for problem in each.problems()))
+    if has_errors(told):
+        raise ProblemsError(told)
+    names = writing.workbook_names(strategy)
+    if not order.force:
+        writing.refuse_foreign(returned.folder, names.values())
+    base = base_of([*books, *others], strategy, options)
+    if base is None:
+        base = best_choice(strategy, scores, returned.limits, progress).chosen
+    kept = tuple(dict.fromkeys(kept for each in (*given, *before) for kept in each.kept))
+    made = choose_plan(strategy, scores, (*problems, *told), returned.limits, progress, kept)
+    made = replace(made, log=_logs(given, others, order))
+    progress("write")
+    workbooks = writing.plan_workbooks(made, load(order.lang), names)
+    files = writing.save(returned.folder, workbooks)
+    return Replanned(made, Count(strategy, scores, base).total_value(), tuple(files))
+
+
+def _edited(
+    others: Sequence[PlanBook], strategy: Strategy, options: Sequence[Option]
+) -> Iterator[Problem]:
+    """Workbooks of the same plan that were edited as well, but are not given."""
+    for book in others:
+        if Decided(book, strategy, tuple(options)).changes:
+            yield Problem("plan_not_given", Severity.WARNING, book.file)
+
+
+def _logs(
+    given: Sequence[Decided], others: Sequence[PlanBook], order: Replanning
+) -> dict[str, tuple[Logged, ...]]:
+    """The log of every payer: what it holds so far, and an entry for each new decision."""
+    words = load(order.lang)
+    logs = {book.block: book.log for book in others}
+    for decided in given:
+        new = (
+            Logged(
+                change.date or order.date,
+                order.by,
+                *change_cells(change, decided.strategy, words),
+                change.reason,
+                change.resolution,
+            )
+            for change in decided.changes
+        )
+        logs[decided.book.block] = (*decided.book.log, *new)
+    return {block: entries for block, entries in logs.items() if entries}
 
 
 def read_books(paths: Sequence[Path]) -> tuple[tuple[PlanBook, ...], tuple[Problem, ...]]:
@@ -111,23 +207,17 @@ def about_inputs(books: Sequence[PlanBook], strategy: Strategy) -> tuple[Problem
     return tuple(problems)
 
 
-def found_base(
-    book: PlanBook, returned: Returned, strategy: Strategy, options: Sequence[Option]
-) -> tuple[Option, ...] | None:
-    """The region's plan as its other workbooks tell it; None where they are not all there."""
-    others = siblings(book, returned, strategy)
-    return base_of([book, *others], strategy, options)
-
-
-def siblings(book: PlanBook, returned: Returned, strategy: Strategy) -> tuple[PlanBook, ...]:
+def siblings(
+    books: Sequence[PlanBook], returned: Returned, strategy: Strategy
+) -> tuple[PlanBook, ...]:
     """The other workbooks of the same plan, in its own folder or that of the outputs."""
     found: dict[str, PlanBook] = {}
-    wanted = {REGION, *strategy.orp} - {book.block}
+    wanted = {REGION, *strategy.orp} - {book.block for book in books}
     folders = dict.fromkeys((*(path.parent for path in returned.plans), returned.folder))
     for path in (path for folder in folders for path in sorted(folder.glob(PATTERN))):
         if not wanted - found.keys():
             break
         other, _ = read_plan_book(path)
-        if other and other.plan == book.plan and other.block in wanted:
+        if other and other.plan == books[0].plan and other.block in wanted:
             found.setdefault(other.block, other)
     return tuple(found.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -201,6 +201,18 @@ class PlanBook:
             if line.entry == "project":
                 ways[line.project].setdefault(line.way)
         return {project: tuple(those) for project, those in ways.items()}
+
+    def as_proposed(self) -> PlanBook:
+        """The workbook as if nobody had changed a decision since it was written."""
+        return replace(
+            self,
+            rows=tuple(
+                replace(row, decision=row.proposed is not None, way=row.proposed or row.way)
+                for row in self.rows
+            ),
+            members=tuple(replace(each, decision=each.proposed) for each in self.members),
+            grants=tuple(replace(each, decision=each.proposed) for each in self.grants),
+        )
 
     def chosen_lines(self, *, proposed: bool = False) -> tuple[OptionLine, ...]:
         """The lines of options that the decisions choose, or that the proposal chose."""

@@ -21,7 +21,7 @@ PLAN = (
     *("project", "name", "scope", "proposed", "proposed_start", "proposed_financing"),
     *("decision", "start", "financing"),
 )
-ADDED = ("reason", "resolution", "date", "kept")
+ADDED = ("reason", "resolution", "date")
 """Columns for what the officer says of a change; a workbook may have them or not."""
 
 NEEDED = frozenset(PLAN) - {"name", "scope"}
@@ -49,7 +49,7 @@ def read_rows(
     """The rows of the sheet of decisions; every project that has options must have its row."""
     sheet = pages.find("plan.sheet")
     assert sheet is not None  # noqa: S101 — it is what made the workbook a plan
-    headings = pages.headings("plan", PLAN) | pages.headings("returning.column", ADDED)
+    headings = pages.headings("plan", (*PLAN, "kept")) | pages.headings("returning.column", ADDED)
     table = find_table(sheet, headings, sorted(NEEDED, key=PLAN.index), problems)
     if table is None:
         return ()
@@ -183,7 +183,7 @@ def read_grants(pages: Pages, problems: list[Problem]) -> tuple[Grant, ...]:
 def _lines(pages: Pages, name: str, keys: Sequence[str], problems: list[Problem]) -> Iterator[Line]:
     """The rows of a table of towns; rows without a project or a town are notes."""
     sheet = pages.find(f"{name}.sheet")
-    headings = pages.headings(name, keys) | pages.headings("returning.column", ADDED)
+    headings = pages.headings(name, (*keys, "kept"))
     table = find_table(sheet, headings, keys, problems) if sheet else None
     for line in table.lines() if table else ():
         if line.text("project") and line.text("orp"):

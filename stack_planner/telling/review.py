@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from stack_planner.choosing.conflict.naming import named_decision
 from stack_planner.conflicts import Sort
 from stack_planner.decided import Matter
 from stack_planner.records import REGION
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from stack_planner.explaining.changes import Change
     from stack_planner.explaining.inputs import ChangedLimit
     from stack_planner.explaining.review import Otherwise, Price, Review
+    from stack_planner.records import Strategy
+    from stack_planner.results import Plan
     from stack_planner.words import Words
 
 
@@ -46,11 +49,11 @@ def _whose(review: Review, words: Words) -> str:
     return words("review.town", code=orp.code, name=orp.name)
 
 
-def change_cells(change: Change, review: Review, words: Words) -> tuple[str, str, str]:
+def change_cells(change: Change, strategy: Strategy, words: Words) -> tuple[str, str, str]:
     """(project, what was, what is) of a change, as tables and the log tell it."""
     project = change.project
     if change.matter is not Matter.PROJECT:
-        town = review.strategy.orp[change.payer].name
+        town = strategy.orp[change.payer].name
         project = words("review.of_town", project=project, town=town)
     names = {
         Matter.PROJECT: ("", "review.not_done"),
@@ -74,7 +77,7 @@ def _changes(review: Review, words: Words) -> Iterator[str]:
         yield words("review.nothing")
         return
     yield words("review.changed", n=len(review.changes))
-    rows = [(*change_cells(each, review, words), each.reason) for each in review.changes]
+    rows = [(*change_cells(each, review.strategy, words), each.reason) for each in review.changes]
     yield from shown_table([tuple(words("review.header").split("|")), *rows])
     common = [c.project for c in review.changes if c.payer == REGION != review.book.block]
     if common:
@@ -236,6 +239,40 @@ def _weights(review: Review, words: Words) -> Iterator[str]:
             for code, before, after in other.ranks
         ]
         yield from wrapped(words("review.ranks", ranks=", ".join(named)), 0)
+
+
+def kept_lines(plan: Plan, price: Fraction, words: Words) -> Iterator[str]:
+    """The decisions that a new plan keeps, and what it is worth less for them."""
+    yield words("review.kept", n=len(plan.kept))
+    for kept in plan.kept:
+        yield from wrapped(f"– {rule_name(named_decision(kept, plan.strategy), words)}", 2)
+    if price > 0:
+        yield words("review.kept_price", price=words.points(points(price), 4))
+    elif price < 0:
+        yield words("review.kept_gain", price=words.points(points(-price), 4))
+    else:
+        yield words("review.kept_free")
+
+
+def kept_json(plan: Plan, before: int, price: Fraction) -> dict[str, Any]:
+    """The decisions that a new plan keeps, and its price, as fields beside those of the plan."""
+    return {
+        "kept": [
+            {
+                "what": kept.matter.value,
+                "project": kept.project,
+                "orp": None if kept.payer == REGION else kept.payer,
+                "decision": int(kept.chosen),
+                "start": kept.start,
+                "financing": kept.financing or None,
+                "file": kept.source.file,
+                "cell": kept.source.named("decision"),
+            }
+            for kept in plan.kept
+        ],
+        "before": points(Fraction(before, plan.proof.denominator)),
+        "price": points(price),
+    }
 
 
 def review_json(review: Review, words: Words) -> dict[str, Any]:

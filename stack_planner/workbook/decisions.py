@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stack_planner.decided import Matter
 from stack_planner.results import points
 from stack_planner.telling.names import financing_name, scope_name
 from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
+from stack_planner.workbook.kept import kept_fields, kept_mark
 from stack_planner.workbook.ledger import Entry
 from stack_planner.workbook.page import Page
 
@@ -66,7 +68,7 @@ def parts_of(account: Account) -> tuple[Part, ...]:
 def fields_of(account: Account) -> tuple[Field, ...]:
     """The columns of the sheet."""
     money = (Field(part.key, 12, "money") for part in parts_of(account))
-    return (*BEFORE_MONEY, *money, *AFTER_MONEY)
+    return (*BEFORE_MONEY, *money, *AFTER_MONEY, *kept_fields(account, Matter.PROJECT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _cells(account: Account, tables: Tables, index: int, project: Project) -> di
         **_value(account, tables, index, project),
         **_money(account, tables, index, project),
         "exists": _exists(account, tables, index),
+        **kept_mark(account, Matter.PROJECT, project.code, account.payer),
     }
 
 

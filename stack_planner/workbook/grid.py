@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
@@ -15,7 +16,7 @@ class Formula:
     value: str | float
 
 
-Value = str | int | float | Formula | None
+Value = str | int | float | date | Formula | None
 
 
 def address(row: int, column: int, fixed: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from datetime import date
 from typing import TYPE_CHECKING
 
 from stack_planner.version import VERSION
@@ -30,7 +31,7 @@ ARROW = 2
 ALIGNED = {
     "upright": frozenset({"steep"}),
     "right": frozenset({"money", "count", "points", "percent", "share"}),
-    "centre": frozenset({"year", "flag", "centre"}),
+    "centre": frozenset({"year", "flag", "centre", "date"}),
 }
 """How a heading stands, by the traits of the cells below it."""
 
@@ -71,6 +72,8 @@ class Page:
             self.sheet.write_string(row, column, value, style)
         elif value is None:
             self.sheet.write_blank(row, column, None, style)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(row, column, value, style)
         else:
             self.sheet.write_number(row, column, value, style)
 

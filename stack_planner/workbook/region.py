@@ -25,6 +25,7 @@ from stack_planner.workbook.checks import Check
 from stack_planner.workbook.findings import region_findings
 from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import region_ledger
+from stack_planner.workbook.log import write_log
 from stack_planner.workbook.money_checks import money_checks
 from stack_planner.workbook.page import Page
 
@@ -40,8 +41,8 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     account = Account(plan, REGION, region_ledger(plan), words)
     title = words("summary.title", name=account.name, years=account.years)
     book = Book(file, title, words)
-    joined = account.grid("members", members.MEMBERS, len(members.members_of(account)))
-    granted = account.grid("grants", members.GRANTS, len(members.grants_of(account)))
+    joined = members.member_grid(account)
+    granted = members.grant_grid(account)
     towns = account.grid("towns", members.TOWNS, len(plan.orps))
     standings = account.grid("standing", fairness.TOWNS, len(plan.orps))
     tables = decisions.Tables(
@@ -71,6 +72,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     budget.write_budget(book, account, money)
     deciders = options.Deciders(tables.decisions, joined, granted if granted.count else None)
     options.write_options(book, account, tables.options, deciders)
+    write_log(book, account)
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)
     return book.close()

@@ -56,6 +56,7 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
     "money": {"num_format": "#,##0", "align": "right"},
     "count": {"num_format": "#,##0", "align": "right"},
     "year": {"num_format": "0", "align": "center"},
+    "date": {"num_format": 14, "align": "center"},
     "flag": {"num_format": "0", "align": "center"},
     "points": {"num_format": "#,##0.00", "align": "right"},
     "percent": {"num_format": "0%", "align": "right"},

@@ -13,6 +13,7 @@ from stack_planner.workbook.budget_table import BudgetTable
 from stack_planner.workbook.findings import town_findings
 from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import town_ledger
+from stack_planner.workbook.log import write_log
 from stack_planner.workbook.page import Page
 from stack_planner.workbook.town_checks import town_checks
 
@@ -44,6 +45,7 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     budget.write_budget(book, account, money)
     scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
     options.write_options(book, account, tables.options, options.Deciders(tables.decisions))
+    write_log(book, account)
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)
     return book.close()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from stack_planner.choosing.conflict.clauses import Said
     from stack_planner.decided import Kept
-    from stack_planner.records import Link, Project, Rule
+    from stack_planner.records import Link, Project, Rule, Strategy
 
 _LINKS = {
     Relation.REQUIRES: Sort.REQUIRES,
@@ -38,12 +38,18 @@ def make_clauses(said: Said, kept: Sequence[Kept] = ()) -> tuple[Clause, ...]:
 def _kept(said: Said, kept: Sequence[Kept]) -> Iterator[Clause]:
     """What officers decided, each decision by itself, at its cell in the plan workbook."""
     for decision in kept:
-        about: dict[str, Any] = {"project": decision.project, **said.town(decision.payer)}
-        wording = f"kept_{decision.matter}_{'yes' if decision.chosen else 'no'}"
-        if decision.start is not None:
-            about |= {"start": str(decision.start), "financing": decision.financing}
-        rule = NamedRule(Sort.KEPT, wording, decision.payer, decision.source, "decision", about)
-        yield from said.clause(rule, [decision.name])
+        yield from said.clause(named_decision(decision, said.strategy), [decision.name])
+
+
+def named_decision(kept: Kept, strategy: Strategy) -> NamedRule:
+    """An officer's decision as a rule."""
+    about: dict[str, Any] = {"project": kept.project}
+    if kept.payer != REGION:
+        about["town"] = strategy.orp[kept.payer].name
+    if kept.start is not None:
+        about |= {"start": str(kept.start), "financing": kept.financing}
+    wording = f"kept_{kept.matter}_{'yes' if kept.chosen else 'no'}"
+    return NamedRule(Sort.KEPT, wording, kept.payer, kept.source, "decision", about)
 
 
 def _limits(said: Said) -> Iterator[Clause]:

@@ -80,6 +80,11 @@ class Conflict:
     rules: tuple[NamedRule, ...]
     irreducible: bool = True
 
+    @property
+    def has_decisions(self) -> bool:
+        """Whether an officer's decision is among them."""
+        return any(rule.sort is Sort.KEPT for rule in self.rules)
+
 
 @dataclass(frozen=True, slots=True)
 class Raise:

@@ -98,6 +98,8 @@ def _assumptions(account: Account) -> Iterator[tuple[str, str]]:
     yield words("about.fairness"), text
     yield words("about.carry"), words("check.yes" if settings.carry_over else "check.no")
     yield words("about.cover"), words.percent(settings.max_cover)
+    if account.plan.kept:
+        yield words("about.kept"), words("about.kept_text", n=len(account.plan.kept))
     for code, weight in account.plan.scores.weights.items():
         name = next(c.name for c in account.strategy.criteria if c.code == code)
         yield words("about.weight", code=code), f"{name}: {words.percent(weight, 2)}"

@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 
 from stack_planner.choosing.solve import Limits
 from stack_planner.planning import Inputs, Order, plan
+from stack_planner.words import load
+from stack_planner.workbook.writing import plan_workbooks, save, workbook_names
 from tests.changing import NEEDS, STACK
 from tests.small import Tables, write_small
 
@@ -35,9 +37,7 @@ def planned(folder: Path, change: Callable[[Tables], object] = nothing, lang: st
     """The folder with the inputs of the small region and the workbooks of its plan."""
     write_small(folder, change)
     books = _workbooks(_Inputs(folder), lang)
-    (folder / "outputs").mkdir(exist_ok=True)
-    for name, content in books.items():
-        (folder / "outputs" / name).write_bytes(content)
+    save(folder / "outputs", books)
     return folder
 
 
@@ -58,9 +58,9 @@ class _Inputs:
 
 @cache
 def _workbooks(inputs: _Inputs, lang: str) -> dict[str, bytes]:
-    order = Order(inputs_of(inputs.folder), Limits(), inputs.folder / "outputs", lang=lang)
-    _, files = plan(order, lambda _: None)
-    return {file.name: file.read_bytes() for file in files}
+    order = Order(inputs_of(inputs.folder), Limits(), None, lang=lang)
+    made, _ = plan(order, lambda _: None)
+    return plan_workbooks(made, load(lang), workbook_names(made.strategy))
 
 
 def edit(file: Path, change: Callable[[Any], object]) -> Path:

@@ -231,8 +231,8 @@ def test_towns_that_decide_against_each_other_are_told(tmp_path: Path) -> None:
     later = "  – Kraj: úředník rozhodl projekt P4 zahájit v roce 2028 (vlastní zdroje)"
     assert ended.err.splitlines()[1:4] == [
         "Kraj: tato pravidla nemohou platit současně:",
-        f"  – Kraj: úředník rozhodl projekt P4 nedělat ({OTHER} › Plán!I7)",
         f"{later} ({TOWN} › Plán!I8)",
+        f"  – Kraj: úředník rozhodl projekt P4 nedělat ({OTHER} › Plán!I7)",
     ]
 
 

@@ -145,10 +145,13 @@ def test_a_change_is_told_with_its_reason_and_cell(tmp_path: Path) -> None:
 
 
 @needs_libreoffice
-@pytest.mark.parametrize("name", [TOWN, REGION_BOOK])
-def test_libreoffice_gives_the_same_back(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [(TOWN, "xlsx:Calc MS Excel 2007 XML"), (TOWN, "ods"), (REGION_BOOK, "ods")],
+)
+def test_libreoffice_gives_the_same_back(tmp_path: Path, name: str, form: str) -> None:
     file = planned(tmp_path, everything) / "outputs" / name
-    (saved,) = recalculated([file], tmp_path)
+    (saved,) = recalculated([file], tmp_path, form)
     assert content(read(saved)) == content(read(file))
 
 

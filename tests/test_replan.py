@@ -199,7 +199,7 @@ def test_an_impossible_decision_is_named_and_nothing_is_written(tmp_path: Path) 
     lines = ended.err.replace("\xa0", " ").splitlines()
     assert lines[0].startswith("Plán nevznikl: rozhodnutí úředníků nelze splnit spolu s povinnými")
     decided = "  – ORP Menší: úředník rozhodl projekt P1 zahájit v roce 2027 (vlastní zdroje)"
-    limit = "  – ORP Menší 2027: limit investic je 450 000 Kč (Rozpočty!C4)"
+    limit = "  – ORP Menší 2027: limit investic je 450 000 Kč (municipal_needs.xlsx › Rozpočty!C4)"
     assert lines[1:4] == [
         "ORP Menší: tato pravidla nemohou platit současně:",
         f"{decided} ({OTHER} › Plán!I9)",

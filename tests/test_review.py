@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from stack_planner.explaining.review import Review
 
 REGIONS = 40
-CEILING = "– ORP Větší 2028: limit investic je 800 000 Kč (Rozpočty!C3)"
-CAPITAL = "– ORP Větší 2027: capital limit is 800,000 CZK (Rozpočty!C2)"
+CEILING = "– ORP Větší 2028: limit investic je 800 000 Kč (municipal_needs.xlsx › Rozpočty!C3)"
+CAPITAL = "– ORP Větší 2027: capital limit is 800,000 CZK (municipal_needs.xlsx › Rozpočty!C2)"
 PRICE = "Cena rozhodnutí: nejlepší plán, který je dodrží"
 AGREEMENT = "Změna krajského projektu vyžaduje dohodu s krajem"
 
@@ -96,11 +96,10 @@ def test_another_start_is_told_in_both_languages(tmp_path: Path) -> None:
 def test_leaving_a_joint_project_breaks_it_for_the_others(tmp_path: Path) -> None:
     decide(planned(tmp_path) / "outputs" / OTHER, "P3", Rozhodnutí=0)
     lines = said(tmp_path, OTHER)
-    assert "– Společný projekt P3: připojeno měst 1, potřeba je nejméně 2 (Projekty!AA4)" in lines
-    assert (
-        "– Kraj 2028: limit investic je 0 Kč (Rozpočet kraje!B3), plán čerpá 100 000 Kč, "
-        "o 100 000 Kč více"
-    ) in lines
+    joint, pool = "project_stack.xlsx › Projekty!AA4", "project_stack.xlsx › Rozpočet kraje!B3"
+    assert f"– Společný projekt P3: připojeno měst 1, potřeba je nejméně 2 ({joint})" in lines
+    limit = f"– Kraj 2028: limit investic je 0 Kč ({pool})"
+    assert f"{limit}, plán čerpá 100 000 Kč, o 100 000 Kč více" in lines
     assert lines[-1].startswith("Žádný plán rozhodnutí nedodrží")
     assert reviewed(tmp_path, OTHER).price.kept is None
 

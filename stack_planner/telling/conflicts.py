@@ -121,12 +121,8 @@ def _place(rule: NamedRule, words: Words) -> str:
 
 
 def place_of_cell(rule: NamedRule, words: Words) -> str:
-    """The address of a rule as a part of a sentence; empty where it has none.
-
-    An officer's decision stands in one of several plan workbooks, so that its file is named too.
-    """
-    cell = rule.source.place(rule.column) if rule.sort is Sort.KEPT else rule.cell
-    return words("conflict.cell", cell=cell) if cell else ""
+    """Its address with the file: needs may come from several workbooks of the same sheets."""
+    return words("conflict.cell", cell=rule.place) if rule.cell else ""
 
 
 def _amounts(rule: NamedRule, words: Words) -> dict[str, str]:

@@ -19,6 +19,7 @@ class Sort(StrEnum):
     What comes first is least likely the point; money and what is mandatory come last.
     """
 
+    RUN = "run"
     COVER = "cover"
     NOT_OPEN = "not_open"
     REFUSES = "refuses"
@@ -35,6 +36,7 @@ class Sort(StrEnum):
     CAPEX = "capex"
     MUST = "must"
     LAW = "law"
+    KEPT = "kept"
 
     @property
     def unit(self) -> str:
@@ -82,6 +84,11 @@ class Conflict:
 
     rules: tuple[NamedRule, ...]
     irreducible: bool = True
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether an officer's decision is among them."""
+        return any(rule.sort is Sort.KEPT for rule in self.rules)
 
 
 @dataclass(frozen=True, slots=True)

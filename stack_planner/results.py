@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from stack_planner.comparison import Gain, Lack, Sharing
+    from stack_planner.decided import Kept, Logged
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
 
@@ -115,8 +117,8 @@ class Option:
     @property
     def key(self) -> str:
         """Its name: project, payer, start, programme, ``+`` with the regional grant."""
-        plus = "+" if self.regional_grant else ""
-        return f"{self.project}|{self.payer}|{self.start}|{self.programme or ''}{plus}"
+        granted = self.regional_grant
+        return option_key(self.project, self.payer, self.start, self.programme, granted=granted)
 
     @property
     def run(self) -> tuple[str, int, str | None]:
@@ -142,6 +144,18 @@ class Option:
         if programme != self.programme:
             return 0
         return self.total("grant") - sum(flow.grant for flow in self.share)
+
+
+def option_key(
+    project: str, payer: str, start: int, programme: str | None, *, granted: bool
+) -> str:
+    """The name of an option."""
+    return f"{project}|{payer}|{start}|{programme or ''}{'+' * granted}"
+
+
+def fingerprint_of(keys: Iterable[str]) -> str:
+    """16 hexadecimal digits that tell a choice of options, by their keys, from any other one."""
+    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:16]
 
 
 class Status(StrEnum):
@@ -186,6 +200,11 @@ class Choice:
     chosen: tuple[Option, ...]
     proof: Proof
     dominated: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this choice from any other one: the same in all workbooks of its plan."""
+        return fingerprint_of(option.key for option in self.chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +311,8 @@ class RegionPlan:
 class Plan:
     """The whole result, from which every workbook and the JSON are written.
 
-    A ``public`` one names nothing confidential and no person.
+    A ``public`` one names nothing confidential and no person. ``kept`` are the officers' decisions
+    that it keeps, ``log`` what they decided so far, by payer.
     """
 
     strategy: Strategy
@@ -305,6 +325,8 @@ class Plan:
     second: SecondOpinion | None = None
     fairness: Fairness = field(default_factory=Fairness)
     public: bool = False
+    kept: tuple[Kept, ...] = ()
+    log: Mapping[str, tuple[Logged, ...]] = field(default_factory=dict)
 
     @property
     def proof(self) -> Proof:

@@ -29,14 +29,16 @@ needs_libreoffice = pytest.mark.skipif(
 )
 
 
-def recalculated(files: Sequence[Path], folder: Path) -> list[Path]:
+def recalculated(
+    files: Sequence[Path], folder: Path, form: str = "xlsx:Calc MS Excel 2007 XML"
+) -> list[Path]:
     """The files as LibreOffice saves them into a new folder after calculating every formula."""
     profile, out = folder / "profile", folder / "recalculated"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(
         ALWAYS_RECALCULATE, encoding="utf-8"
     )
-    return converted(files, folder, "xlsx:Calc MS Excel 2007 XML", out)
+    return converted(files, folder, form, out)
 
 
 def as_pdf(files: Sequence[Path], folder: Path) -> list[Path]:

@@ -20,7 +20,7 @@ from stack_planner.workbook.csv_tables import LISTINGS
 from tests.confidential import SECRETS, confidential
 from tests.documenting import DATA, paths, rows, sections
 from tests.every_workbook import hostile
-from tests.running import run
+from tests.running import run, run_apart
 from tests.small import Tables, write_small
 from tests.test_workbooks import carrying, everything, table
 
@@ -142,7 +142,7 @@ ORDER = [listing.name for listing in LISTINGS]
 def test_the_same_files_in_any_process(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         (tmp_path / seed).mkdir()
-        run(write_small(tmp_path / seed, everything), "plan", "--format", "csv", seed=seed)
+        run_apart(write_small(tmp_path / seed, everything), "plan", "--format", "csv", seed=seed)
     for name in NAMES:
         first, second = ((tmp_path / s / "outputs" / name).read_bytes() for s in ("1", "2"))
         assert first == second

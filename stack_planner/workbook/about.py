@@ -49,6 +49,9 @@ def write_about(book: Book, account: Account) -> None:
 def _stamp(account: Account) -> Iterator[tuple[str, str]]:
     """Where the plan comes from and how far it is proven; no time, no path."""
     words, proof = account.words, account.plan.proof
+    payer = "stamp.town" if account.is_town else "stamp.region"
+    yield words("stamp.payer"), words(payer, code=account.payer)
+    yield words("stamp.plan"), account.plan.choice.fingerprint
     yield words("about.version"), f"stack-planner {VERSION}"
     for file, digest in account.strategy.hashes.items():
         yield words("about.input"), f"{file} · SHA-256 {digest}"
@@ -96,6 +99,8 @@ def _assumptions(account: Account) -> Iterator[tuple[str, str | float]]:
     yield words("about.fairness"), text
     yield words("about.carry"), words("check.yes" if settings.carry_over else "check.no")
     yield words("about.cover"), float(settings.max_cover)
+    if account.plan.kept:
+        yield words("about.kept"), words("about.kept_text", n=len(account.plan.kept))
     for code, weight in account.plan.scores.weights.items():
         name = next(c.name for c in account.strategy.criteria if c.code == code)
         yield words("about.weight", code=code), f"{name}: {words.percent(weight, 2)}"

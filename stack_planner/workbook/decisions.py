@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from stack_planner.decided import Matter
 from stack_planner.results import points
 from stack_planner.telling.names import financing_name, scope_name
 from stack_planner.workbook.decision_money import Row, money_fields, shown_option
 from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
+from stack_planner.workbook.kept import kept_fields, kept_mark
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
@@ -48,7 +50,8 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 def fields_of(account: Account) -> tuple[Field, ...]:
     """The columns of the sheet."""
-    return (*BEFORE_MONEY, *money_fields(account), *AFTER_MONEY)
+    money = money_fields(account)
+    return (*BEFORE_MONEY, *money, *AFTER_MONEY, *kept_fields(account, Matter.PROJECT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def _cells(account: Account, tables: Tables, index: int, project: Project) -> di
         **_value(account, tables, index, project),
         **Row(account, tables.decisions, tables.options, index, project).cells(),
         **_resolution(account, project),
+        **kept_mark(account, Matter.PROJECT, project.code, account.payer),
     }
 
 

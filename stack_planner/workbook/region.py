@@ -31,6 +31,7 @@ from stack_planner.workbook.checks import Check
 from stack_planner.workbook.findings import region_findings
 from stack_planner.workbook.grid import Formula, Grid, quoted, sum_where
 from stack_planner.workbook.ledger import Entry, region_ledger
+from stack_planner.workbook.log import write_log
 from stack_planner.workbook.money_checks import money_checks
 from stack_planner.workbook.page import Page
 from stack_planner.workbook.postings.agreement import Agreement
@@ -55,7 +56,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     book = Book(file, title, words)
     tables = tables_of(account)
     joined = tables.scores
-    granted = account.grid("grants", members.GRANTS, len(members.grants_of(account)))
+    granted = members.grant_grid(account)
     towns = account.grid("towns", members.TOWNS, len(plan.orps))
     standings = account.grid("standing", fairness.TOWNS, len(plan.orps))
     money = BudgetTable(account, tables.options)
@@ -96,6 +97,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
         Consolidation(postings).write(book)
     deciders = options.Deciders(tables.decisions, joined, granted if granted.count else None)
     options.write_options(book, account, tables.options, deciders)
+    write_log(book, account)
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)
     return book.close()
@@ -123,7 +125,7 @@ def tables_of(account: Account) -> decisions.Tables:
     return decisions.Tables(
         decisions=account.grid("plan", decisions.fields_of(account), len(account.projects)),
         options=account.grid("options", options.fields_of(account), len(account.ledger.lines)),
-        scores=account.grid("members", members.MEMBERS, len(members.members_of(account))),
+        scores=members.member_grid(account),
     )
 
 

@@ -15,6 +15,7 @@ from stack_planner.workbook.budget_table import BudgetTable
 from stack_planner.workbook.findings import town_findings
 from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import town_ledger
+from stack_planner.workbook.log import write_log
 from stack_planner.workbook.page import Page
 from stack_planner.workbook.postings.agreement import Agreement
 from stack_planner.workbook.postings.checks import posting_checks
@@ -58,6 +59,7 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
         Agreement(postings).write(book)
     scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
     options.write_options(book, account, tables.options, options.Deciders(tables.decisions))
+    write_log(book, account)
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)
     return book.close()

@@ -15,9 +15,10 @@ ORDER = (
     ("reading", "scoring"),
     ("adopting", "returning"),
     ("checking", "choosing"),
+    ("explaining",),
     ("telling", "workbook"),
     ("marking", "sample"),
-    ("planning", "asking", "importing"),
+    ("planning", "asking", "importing", "comparing"),
     ("cli",),
     ("__main__",),
 )

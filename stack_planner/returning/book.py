@@ -47,12 +47,18 @@ class Way:
     programme: str | None = None
     regional_grant: bool = False
 
+    @property
+    def financing_key(self) -> tuple[str | None, bool]:
+        """Who finances it, whatever the language calls it."""
+        return self.programme, self.regional_grant
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """A project on the sheet of decisions: what was proposed, and what the officer decided.
 
     ``way`` is how the project is done if it is; where ``decision`` is no it may be None.
+    ``worth`` is its value in points if it is done, as last calculated; None where that is unknown.
     ``reason``, ``resolution`` and ``date`` are "", "" and None where they are not given.
     """
 
@@ -65,6 +71,7 @@ class PlanRow:
     reason: str = ""
     resolution: str = ""
     date: date | None = None
+    worth: Fraction | None = field(default=None, compare=False)
     source: Source = field(default=NOWHERE, compare=False, repr=False)
 
     @property
@@ -161,7 +168,8 @@ class Logged:
 class PlanBook:
     """A plan workbook as it came back.
 
-    ``payer`` is an ORP's code, or "" for the region's workbook. ``hashes`` are the digests of the
+    ``payer`` is an ORP's code, or "" for the region's workbook; ``name`` is what the first sheet
+    calls it, "" where it does not. ``hashes`` are the digests of the
     inputs that the plan was made of, by file. ``reserve`` is the kept share of limits, None where
     it is not given. All amounts come from cells that hold numbers, never from cached formulas.
     """
@@ -179,6 +187,7 @@ class PlanBook:
     members: tuple[Member, ...] = ()
     grants: tuple[Grant, ...] = ()
     log: tuple[Logged, ...] = ()
+    name: str = ""
 
     @property
     def block(self) -> str:

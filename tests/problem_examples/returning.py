@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from stack_planner.comparing import read_plan
 from stack_planner.returning import read_plan_book
 from tests.planned import TOWN, cell_of, decide, edit, planned
 from tests.problem_examples.making import Example
@@ -106,6 +107,14 @@ def dated(book: Any) -> None:  # noqa: ANN401
     page.cell(head.row, place).value = "po schválení"
 
 
+def twice(folder: Path) -> Iterable[Problem]:
+    """A copy of a town's plan beside it."""
+    outputs = planned(folder) / "outputs"
+    copy = outputs / f"kopie_{TOWN}"
+    copy.write_bytes((outputs / TOWN).read_bytes())
+    return read_plan(outputs)[1]
+
+
 EXAMPLES: dict[str, Example] = {
     "plan_unknown": Example(found=foreign),
     "plan_sheet_missing": edited(lambda book: book.remove(book["Varianty"])),
@@ -123,4 +132,5 @@ EXAMPLES: dict[str, Example] = {
     "plan_limit": edited(limited),
     "plan_weight": edited(weighed),
     "plan_date": edited(dated),
+    "plan_twice": Example(found=twice),
 }

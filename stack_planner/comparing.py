@@ -37,7 +37,7 @@ def compare(
 
     if not force:
         refuse_foreign(output.parent, [output.name])
-    content = compared_workbook(difference, str(a), str(b), load(lang), output.name)
+    content = compared_workbook(difference, a.name, b.name, load(lang), output.name)
     return difference, problems, save(output.parent, {output.name: content})
 
 

@@ -94,7 +94,7 @@ def test_another_start_is_told_with_the_years_whose_money_moves(tmp_path: Path) 
             " vlastní zdroje na běžné výdaje 0 → 10 000 (+10 000)"
         ),
         "Menší: beze změny",
-        "Kraj (kraj): beze změny",
+        "Kraj: beze změny",
         "Celkem: posunut 1 projekt; vlastní zdroje +10 000 Kč",
     ]
 

@@ -39,8 +39,9 @@ def compare_lines(difference: Difference, a: str, b: str, words: Words) -> Itera
 
 
 def payer_name(payer: PayerDifference, words: Words) -> str:
-    """A town's name, or the region's with the word that it is one."""
-    return payer.name if payer.payer else words("compare.region", name=payer.name)
+    """A town's name, or the region's."""
+    named = bool(payer.payer) or payer.name != words("region.name")
+    return payer.name if named else words("compare.region")
 
 
 def signed(text: str, amount: Fraction | int) -> str:

@@ -19,7 +19,7 @@ ORDER = (
     ("explaining",),
     ("telling", "workbook", "publishing"),
     ("marking", "sample"),
-    ("planning", "asking", "importing", "reviewing"),
+    ("planning", "asking", "importing", "reviewing", "comparing"),
     ("cli",),
     ("__main__",),
 )

@@ -9,7 +9,7 @@ from stack_planner.problems import Problem, Severity, at
 from stack_planner.records import Scope
 from stack_planner.returning.book import Grant, Member, PlanRow, Way
 from stack_planner.returning.finding import Pages, find_table
-from stack_planner.returning.values import day, flag, year
+from stack_planner.returning.values import day, flag, stored, year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 PLAN = (
     *("project", "name", "scope", "proposed", "proposed_start", "proposed_financing"),
-    *("decision", "start", "financing"),
+    *("decision", "start", "financing", "worth"),
 )
 ADDED = ("reason", "resolution", "resolution_date")
 """Columns for what the officer says of a change; a workbook may have them or not."""
 
-NEEDED = frozenset(PLAN) - {"name", "scope"}
+NEEDED = frozenset(PLAN) - {"name", "scope", "worth"}
 WAY, PROPOSED_WAY = ("start", "financing"), ("proposed_start", "proposed_financing")
 MEMBERS = ("project", "orp", "proposed", "decision")
 GRANTS = ("project", "orp", "start", "decision")
@@ -109,6 +109,7 @@ class _Rows:
             resolution=line.text("resolution"),
             date=when,
             kept=line.text("kept") == self.words("returning.kept"),
+            worth=stored(line, "worth"),
             source=line.source,
         )
 

@@ -121,7 +121,8 @@ def _place(rule: NamedRule, words: Words) -> str:
 
 
 def _cell(rule: NamedRule, words: Words) -> str:
-    return words("conflict.cell", cell=rule.cell) if rule.cell else ""
+    """Its address with the file: needs may come from several workbooks of the same sheets."""
+    return words("conflict.cell", cell=rule.place) if rule.cell else ""
 
 
 def _amounts(rule: NamedRule, words: Words) -> dict[str, str]:

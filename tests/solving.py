@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from stack_planner.choosing.choose import choose
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import make_model
-from stack_planner.choosing.solve import Solver
+from stack_planner.choosing.search import solve_region
+from stack_planner.choosing.solve import Solver, State
 from stack_planner.problems import InfeasibleError
 from stack_planner.records import (
     REGION,
@@ -108,7 +109,14 @@ def solved(strategy: Strategy, solver: Solver | None = None) -> Solved:
 
 
 def best_value(strategy: Strategy) -> Fraction | None:
-    """The value that the program finds, in units of 10⁻⁴ point; None where it finds no plan."""
+    """The value that the program finds, in units of 10⁻⁴ point; None where it finds no plan.
+
+    A proven plan that keeps every row is not made earlier and cheaper as well: its value stays.
+    """
+    scores, model = modelled(strategy)
+    answer = solve_region(model, Solver(), scores.denominator)
+    if answer.state is State.OPTIMAL and answer.chosen is not None and model.keeps(answer.chosen):
+        return Fraction(model.value(answer.chosen), scores.denominator)
     try:
         return solved(strategy).value
     except InfeasibleError:

@@ -19,6 +19,7 @@ class Sort(StrEnum):
     What comes first is least likely the point; money and what is mandatory come last.
     """
 
+    RUN = "run"
     COVER = "cover"
     NOT_OPEN = "not_open"
     REFUSES = "refuses"
@@ -35,6 +36,7 @@ class Sort(StrEnum):
     CAPEX = "capex"
     MUST = "must"
     LAW = "law"
+    KEPT = "kept"
 
     @property
     def unit(self) -> str:
@@ -70,6 +72,11 @@ class NamedRule:
         """Its address, as ``Rozpočty!C7``; empty where the inputs do not say it."""
         return self.source.named(self.column) if self.source.row else ""
 
+    @property
+    def place(self) -> str:
+        """Its address with its file, as ``obce.xlsx › Rozpočty!C7``."""
+        return self.source.place(self.column)
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -77,6 +84,11 @@ class Conflict:
 
     rules: tuple[NamedRule, ...]
     irreducible: bool = True
+
+    @property
+    def has_decisions(self) -> bool:
+        """Whether an officer's decision is among them."""
+        return any(rule.sort is Sort.KEPT for rule in self.rules)
 
 
 @dataclass(frozen=True, slots=True)

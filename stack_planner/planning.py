@@ -10,6 +10,7 @@ from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.second import ask_second
 from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
+from stack_planner.publishing import public_plan
 from stack_planner.reading import read_strategy
 from stack_planner.scoring import score_projects
 from stack_planner.words import load
@@ -44,6 +45,8 @@ class Order:
     lang: str = "cs"
     force: bool = False
     verify: bool = False
+    public: bool = False
+    csv: bool = False
 
 
 def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
@@ -90,20 +93,23 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     ``score`` and ``choose_plan`` raise.
     """
     from stack_planner.workbook import writing  # noqa: PLC0415 — slow to import, not for `check`
+    from stack_planner.workbook.outputs import Outputs  # noqa: PLC0415
 
     progress("read")
     strategy, scores, problems = score(order.inputs)
     for code in order.orps:
         if code not in strategy.orp:
             raise UnknownOrpError(code, tuple(strategy.orp))
-    names = writing.workbook_names(strategy, order.orps)
+    outputs = Outputs(order.orps, public=order.public, csv=order.csv)
     if order.folder and not order.force:
-        writing.refuse_foreign(order.folder, names.values())
+        writing.refuse_foreign(order.folder, outputs.names(strategy))
     made = choose_plan(strategy, scores, problems, order.limits, progress)
     if order.verify:
         progress("verify")
         made = replace(made, second=ask_second(made, order.limits))
+    words = load(order.lang)
+    made = public_plan(made, words) if order.public else made
     if order.folder is None:
         return made, []
     progress("write")
-    return made, writing.save(order.folder, writing.plan_workbooks(made, load(order.lang), names))
+    return made, writing.save(order.folder, outputs.files(made, words))

@@ -116,6 +116,11 @@ class InfeasibleError(Exception):
     repair: Repair | None = None
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def has_decisions(self) -> bool:
+        """Whether officers' decisions are among the rules in conflict."""
+        return any(conflict.has_decisions for conflict in self.conflicts)
+
 
 class OutOfEffortError(Exception):
     """The work or time limit came before any plan was found."""

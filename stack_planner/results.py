@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from stack_planner.comparison import Gain, Lack, Sharing
+    from stack_planner.decided import Kept, Logged
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
 
@@ -115,17 +117,45 @@ class Option:
     @property
     def key(self) -> str:
         """Its name: project, payer, start, programme, ``+`` with the regional grant."""
-        plus = "+" if self.regional_grant else ""
-        return f"{self.project}|{self.payer}|{self.start}|{self.programme or ''}{plus}"
+        granted = self.regional_grant
+        return option_key(self.project, self.payer, self.start, self.programme, granted=granted)
 
     @property
     def run(self) -> tuple[str, int, str | None]:
         """What ties a town's option to the run of a joint project."""
         return (self.project, self.start, self.programme)
 
+    @property
+    def efforts(self) -> Mapping[int, int]:
+        """Person-days of the payer's staff by the year that needs them."""
+        return {self.start: self.effort}
+
     def total(self, name: str, *, capex: bool | None = None, years: range | None = None) -> int:
         """Sum of one part of the flows (``gross``, ``own`` …), of both kinds or of one."""
         return total(self.flows, name, capex=capex, years=years)
+
+    @property
+    def shared(self) -> Mapping[str, tuple[Flow, ...]]:
+        """What towns take off a run of the region's, if that is not in options of their own."""
+        return {}
+
+    def drawn(self, programme: str) -> int:
+        """What it takes of a programme's allocation, CZK; a town's share is in the joint run's."""
+        if programme != self.programme:
+            return 0
+        return self.total("grant") - sum(flow.grant for flow in self.share)
+
+
+def option_key(
+    project: str, payer: str, start: int, programme: str | None, *, granted: bool
+) -> str:
+    """The name of an option."""
+    return f"{project}|{payer}|{start}|{programme or ''}{'+' * granted}"
+
+
+def fingerprint_of(keys: Iterable[str]) -> str:
+    """16 hexadecimal digits that tell a choice of options, by their keys, from any other one."""
+    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:16]
 
 
 class Status(StrEnum):
@@ -170,6 +200,11 @@ class Choice:
     chosen: tuple[Option, ...]
     proof: Proof
     dominated: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this choice from any other one: the same in all workbooks of its plan."""
+        return fingerprint_of(option.key for option in self.chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +309,11 @@ class RegionPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """The whole result, from which every workbook and the JSON are written."""
+    """The whole result, from which every workbook and the JSON are written.
+
+    A ``public`` one names nothing confidential and no person. ``kept`` are the officers' decisions
+    that it keeps, ``log`` what they decided so far, by payer.
+    """
 
     strategy: Strategy
     scores: Scores
@@ -285,6 +324,9 @@ class Plan:
     ties: Ties = Ties()
     second: SecondOpinion | None = None
     fairness: Fairness = field(default_factory=Fairness)
+    public: bool = False
+    kept: tuple[Kept, ...] = ()
+    log: Mapping[str, tuple[Logged, ...]] = field(default_factory=dict)
 
     @property
     def proof(self) -> Proof:

@@ -12,13 +12,14 @@ PACKAGE = Path(__file__).parent.parent / "stack_planner"
 ORDER = (
     ("version", "words", "likeness", "meaning", "problems", "conflicts"),
     ("records",),
-    ("columns", "comparison", "copied", "results"),
+    ("columns", "comparison", "copied", "decided", "results"),
     ("reading", "scoring"),
-    ("adopting",),
+    ("adopting", "returning"),
     ("checking", "choosing"),
-    ("telling", "workbook"),
+    ("explaining",),
+    ("telling", "workbook", "publishing"),
     ("marking", "sample"),
-    ("planning", "asking", "importing"),
+    ("planning", "asking", "importing", "reviewing", "comparing"),
     ("cli",),
     ("__main__",),
 )

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
-    *("Souhrn", "Plán", "Rozpočet", "Bodové hodnocení", "Varianty", "Kontroly", "O dokumentu"),
+    *("Souhrn", "Plán", "Proč", "Harmonogram", "Grafy", "Rozpočet", "Podklad pro rozpočet"),
+    *("Odsouhlasení", "Bodové hodnocení", "Varianty", "Kontroly", "O dokumentu"),
 ]
 
 
@@ -130,8 +131,8 @@ def test_the_budget_is_the_one_counted_by_hand(tmp_path: Path) -> None:
 def test_every_formula_carries_its_value(outputs: Path, english: Path) -> None:
     for file in (*outputs.glob("*.xlsx"), *english.glob("*.xlsx")):
         stored = load_workbook(file, data_only=True)
-        cells = list(formulas(file))
-        assert len(cells) > 100
+        cells = [(sheet, c) for sheet, c in formulas(file) if '""' not in c.value]
+        assert len(cells) > 100, "those that may be a blank text are read as nothing"
         assert [c for sheet, c in cells if stored[sheet][c.coordinate].value is None] == []
 
 

@@ -11,6 +11,7 @@ from stack_planner.choosing.comparing.standing import standings_of
 from stack_planner.choosing.comparing.together import compared
 from stack_planner.choosing.conflict.infeasible import explained
 from stack_planner.choosing.fairness import lift
+from stack_planner.choosing.keeping import keeping_decisions
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
@@ -18,48 +19,49 @@ from stack_planner.choosing.solve import Limits, Solver
 from stack_planner.choosing.ties import find_ties
 from stack_planner.choosing.verify import verify
 from stack_planner.comparison import Fairness, Level
-from stack_planner.problems import InfeasibleError, ProblemsError, has_errors
+from stack_planner.problems import (
+    InfeasibleError,
+    ProblemsError,
+    UntrueAnswerError,
+    has_errors,
+)
 from stack_planner.records import Fairness as FairnessRule
 from stack_planner.results import Ties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from stack_planner.choosing.model import Model
+    from stack_planner.decided import Kept
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
-    from stack_planner.results import Plan, Scores
+    from stack_planner.results import Choice, Plan, Scores
 
-__all__ = ["Limits", "choose_plan"]
+__all__ = ["Limits", "best_choice", "choose_plan"]
 
 
-def choose_plan(
+def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
     strategy: Strategy,
     scores: Scores,
     problems: Sequence[Problem],
     limits: Limits,
     progress: Callable[[str], None],
+    kept: Sequence[Kept] = (),
 ) -> Plan:
     """The best plan of all towns and the region, or the fairest one, proven and counted again.
 
+    It keeps whatever officers decided; what towns reach alone does not.
+
     Raises:
         ProblemsError: a mandatory project has no option.
-        InfeasibleError: no plan keeps every rule.
+        InfeasibleError: no plan keeps every rule and all that was decided.
         OutOfEffortError: no plan was found within the limits.
         UntrueAnswerError: the solver's answer does not hold in integers.
     """
-    options, without = make_options(strategy, scores)
-    problems = (*problems, *without)
-    if has_errors(problems):
-        raise ProblemsError(problems)
-    progress("solve")
     solver = Solver(limits)
-    model = make_model(strategy, scores, options)
-    try:
-        choice = choose(strategy, scores, model, solver)
-    except InfeasibleError:
-        progress("explain")
-        raise explained(strategy, scores, limits, problems) from None
-    verify(strategy, scores, choice)
+    model, without = _modelled(strategy, scores, problems, kept)
+    problems = (*problems, *without)
+    choice = _chosen(strategy, scores, model, solver, problems, kept, progress)
     careful = solver.within()
     progress("alone")
     alone = values_alone(strategy, scores, careful)
@@ -73,8 +75,64 @@ def choose_plan(
     ties = Ties() if levels else find_ties(strategy, model, choice, solver)
     plan = make_plan(strategy, scores, choice, alone, problems)
     orps = (replace(orp, alone_open=orp.code in undecided) for orp in plan.orps)
-    plan = replace(plan, orps=tuple(orps), ties=ties)
+    plan = replace(plan, orps=tuple(orps), ties=ties, kept=tuple(kept))
     best = max(best, choice.proof.objective)
     plan = replace(plan, fairness=Fairness(best, levels, standings_of(plan)))
     progress("together")
     return compared(plan, careful)
+
+
+def best_choice(
+    strategy: Strategy,
+    scores: Scores,
+    limits: Limits,
+    progress: Callable[[str], None],
+    kept: Sequence[Kept] = (),
+) -> Choice:
+    """The choice that ``choose_plan`` makes, without all that it compares it with.
+
+    Raises:
+        what ``choose_plan`` does.
+    """
+    solver = Solver(limits)
+    model, problems = _modelled(strategy, scores, (), kept)
+    choice = _chosen(strategy, scores, model, solver, problems, kept, progress)
+    if strategy.settings.fairness is FairnessRule.MINIMUM:
+        progress("fairness")
+        alone = values_alone(strategy, scores, solver.within())
+        choice, _ = lift(strategy, scores, model, choice, alone, solver)
+        verify(strategy, scores, choice)
+    return choice
+
+
+def _modelled(
+    strategy: Strategy, scores: Scores, problems: Sequence[Problem], kept: Sequence[Kept]
+) -> tuple[Model, tuple[Problem, ...]]:
+    """The model in which decisions are kept, and the notices of projects without options."""
+    options, without = make_options(strategy, scores)
+    if has_errors((*problems, *without)):
+        raise ProblemsError((*problems, *without))
+    return keeping_decisions(make_model(strategy, scores, options), kept), without
+
+
+def _chosen(  # noqa: PLR0913, PLR0917 — as above
+    strategy: Strategy,
+    scores: Scores,
+    model: Model,
+    solver: Solver,
+    problems: Sequence[Problem],
+    kept: Sequence[Kept],
+    progress: Callable[[str], None],
+) -> Choice:
+    """The best choice, counted again; else why there is none."""
+    progress("solve")
+    try:
+        choice = choose(strategy, scores, model, solver)
+    except InfeasibleError:
+        progress("explain")
+        raise explained(strategy, scores, solver.limits, problems, kept) from None
+    verify(strategy, scores, choice)
+    untrue = tuple(each.name for each in kept if not each.holds(choice.chosen))
+    if untrue:
+        raise UntrueAnswerError(untrue)
+    return choice

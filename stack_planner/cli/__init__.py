@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 # Each module adds its command to the application; help lists them in this order.
-from stack_planner.cli import check, example, import_, plan, score, template  # noqa: F401
+from stack_planner.cli import check, compare, example, import_, plan, review, score, template  # noqa: F401
 from stack_planner.cli.app import app
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def faults_told(voice: Voice, stopped: str = "cli.stopped") -> Iterator[None]:
         raise typer.Exit(USAGE) from None
     except InfeasibleError as error:
         voice.say_problems(error.problems)
-        voice.say(words("cli.infeasible"))
+        voice.say(words("cli.infeasible_kept" if error.has_decisions else "cli.infeasible"))
         for line in infeasible_lines(error, words):
             voice.say(line)
         voice.show_json(failure_json("infeasible", words, error.problems, error))

@@ -96,7 +96,7 @@ def rule_line(rule: NamedRule, words: Words, *, one_of_many: bool = False) -> st
     """A rule by name with its cell; of a limit also its amount, what is needed and missing."""
     name = rule_name(rule, words)
     if not rule.sort.unit:
-        return name + _cell(rule, words)
+        return name + place_of_cell(rule, words)
     amounts = _amounts(rule, words)
     limit = words("conflict.limit", name=name, **amounts)
     if rule.missing is None:
@@ -120,8 +120,9 @@ def _place(rule: NamedRule, words: Words) -> str:
     return words("place.town", town=rule.details["town"])
 
 
-def _cell(rule: NamedRule, words: Words) -> str:
-    return words("conflict.cell", cell=rule.cell) if rule.cell else ""
+def place_of_cell(rule: NamedRule, words: Words) -> str:
+    """Its address with the file: needs may come from several workbooks of the same sheets."""
+    return words("conflict.cell", cell=rule.place) if rule.cell else ""
 
 
 def _amounts(rule: NamedRule, words: Words) -> dict[str, str]:
@@ -135,7 +136,7 @@ def _amounts(rule: NamedRule, words: Words) -> dict[str, str]:
         "reserve": words("conflict.reserve", reserve=words.percent(reserve))
         if isinstance(reserve, Fraction)
         else "",
-        "cell": _cell(rule, words),
+        "cell": place_of_cell(rule, words),
     }
 
 
@@ -162,14 +163,14 @@ def repair_lines(repair: Repair, words: Words) -> Iterator[str]:
 def drop_line(rule: NamedRule, words: Words) -> str:
     """A rule to be given up."""
     if rule.sort is Sort.PARTICIPANTS:
-        return words("repair.participants", **{**rule.details, "cell": _cell(rule, words)})
+        return words("repair.participants", **{**rule.details, "cell": place_of_cell(rule, words)})
     named = words.has(f"repair.drop.{rule.sort}")
     return words(
         f"repair.drop.{rule.sort}" if named else "repair.drop.rule",
         name=rule_name(rule, words),
         place=_place(rule, words),
         project=rule.details.get("project", ""),
-        cell=_cell(rule, words),
+        cell=place_of_cell(rule, words),
     )
 
 
@@ -180,7 +181,7 @@ def raise_line(more: Raise, words: Words) -> str:
         name=rule_name(more.rule, words),
         by=_in_unit(more.rule, more.by, words),
         to=_in_unit(more.rule, more.to, words),
-        cell=_cell(more.rule, words),
+        cell=place_of_cell(more.rule, words),
     )
 
 
@@ -191,7 +192,7 @@ def conflicts_json(error: InfeasibleError, words: Words) -> dict[str, Any]:
             {
                 "sentence": conflict_sentence(conflict, words),
                 "irreducible": conflict.irreducible,
-                "rules": [_rule_json(rule, words) for rule in conflict.rules],
+                "rules": [rule_json(rule, words) for rule in conflict.rules],
             }
             for conflict in error.conflicts
         ],
@@ -200,7 +201,8 @@ def conflicts_json(error: InfeasibleError, words: Words) -> dict[str, Any]:
     }
 
 
-def _rule_json(rule: NamedRule, words: Words) -> dict[str, Any]:
+def rule_json(rule: NamedRule, words: Words) -> dict[str, Any]:
+    """A rule with its place, amount and what is missing of it."""
     return {
         "name": rule_name(rule, words),
         "what": rule_line(rule, words),

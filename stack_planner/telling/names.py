@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from stack_planner.records import Project, Strategy
     from stack_planner.results import Option
     from stack_planner.words import Words
@@ -26,3 +28,11 @@ def scope_name(words: Words, project: Project) -> str:
 def region_name(strategy: Strategy, words: Words) -> str:
     """How the region is called."""
     return strategy.settings.region_name or words("region.name")
+
+
+def shown_table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The rows of a table on the screen, columns as wide as their longest text."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (f"{text:<{width}}" for text, width in zip(row, widths, strict=True))
+        yield ("  " + "  ".join(cells)).rstrip()

@@ -28,6 +28,7 @@ def plan_json(
     proof = plan.proof
     return {
         "status": proof.status.value,
+        "public": plan.public,
         "stopped_by": proof.stopped_by,
         "objective": points(proof.objective) / proof.denominator,
         "bound": points(proof.bound) / proof.denominator,

@@ -35,8 +35,9 @@ def write_about(book: Book, account: Account) -> None:
         for topic, text in lines:
             row += 1
             page.write(row, 0, topic, "row wrap")
-            page.write(row, 1, text, "row wrap")
-            page.heighten(row, lines_of(text, TEXT_WIDTH))
+            shown = "row wrap" if isinstance(text, str) else "share left row"
+            page.write(row, 1, text, shown)
+            page.heighten(row, lines_of(str(text), TEXT_WIDTH))
         row += 2
     page.write(row, 0, words("about.colours"), "section")
     for trait in COLOURS:
@@ -48,6 +49,9 @@ def write_about(book: Book, account: Account) -> None:
 def _stamp(account: Account) -> Iterator[tuple[str, str]]:
     """Where the plan comes from and how far it is proven; no time, no path."""
     words, proof = account.words, account.plan.proof
+    payer = "stamp.town" if account.is_town else "stamp.region"
+    yield words("stamp.payer"), words(payer, code=account.payer)
+    yield words("stamp.plan"), account.plan.choice.fingerprint
     yield words("about.version"), f"stack-planner {VERSION}"
     for file, digest in account.strategy.hashes.items():
         yield words("about.input"), f"{file} · SHA-256 {digest}"
@@ -70,7 +74,7 @@ def _points(account: Account, units: int) -> str:
     return account.words("about.points", value=account.words.points(exact, 4))
 
 
-def _assumptions(account: Account) -> Iterator[tuple[str, str]]:
+def _assumptions(account: Account) -> Iterator[tuple[str, str | float]]:
     words, settings = account.words, account.settings
     yield words("about.horizon"), words("about.horizon_text", years=account.years)
     yield (
@@ -81,7 +85,7 @@ def _assumptions(account: Account) -> Iterator[tuple[str, str]]:
             growth=words.percent(settings.growth),
         ),
     )
-    yield words("about.reserve"), words.percent(settings.reserve)
+    yield words("about.reserve"), float(settings.reserve)
     yield words("about.base"), words(f"about.base_text.{settings.value_base}")
     yield (
         words("about.need"),
@@ -94,7 +98,9 @@ def _assumptions(account: Account) -> Iterator[tuple[str, str]]:
     text = words(f"about.fairness_text.{settings.fairness}", loss=loss)
     yield words("about.fairness"), text
     yield words("about.carry"), words("check.yes" if settings.carry_over else "check.no")
-    yield words("about.cover"), words.percent(settings.max_cover)
+    yield words("about.cover"), float(settings.max_cover)
+    if account.plan.kept:
+        yield words("about.kept"), words("about.kept_text", n=len(account.plan.kept))
     for code, weight in account.plan.scores.weights.items():
         name = next(c.name for c in account.strategy.criteria if c.code == code)
         yield words("about.weight", code=code), f"{name}: {words.percent(weight, 2)}"

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from stack_planner.decided import Matter
 from stack_planner.records import Scope
 from stack_planner.results import points
 from stack_planner.scoring.value import round_half_up
 from stack_planner.telling.names import scope_name
 from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
+from stack_planner.workbook.kept import denied_grants, kept_fields, kept_mark
 from stack_planner.workbook.ledger import Entry
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.town_charts import draw_towns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,13 +92,34 @@ def _joins(account: Account, project: Project, orp: Orp, having: set[tuple[str, 
 
 
 def grants_of(account: Account) -> tuple[Option, ...]:
-    """The options of towns that the region gives a grant to."""
-    return tuple(option for option in account.plan.choice.chosen if option.regional_grant)
+    """The options of towns that the region gives a grant to, then those that it denied one."""
+    granted = (option for option in account.plan.choice.chosen if option.regional_grant)
+    return (*granted, *denied_grants(account))
+
+
+def member_fields(account: Account) -> tuple[Field, ...]:
+    """The columns of the sheet of towns that take part."""
+    return (*MEMBERS, *kept_fields(account, Matter.MEMBER))
+
+
+def grant_fields(account: Account) -> tuple[Field, ...]:
+    """The columns of the sheet of grants."""
+    return (*GRANTS, *kept_fields(account, Matter.GRANT))
+
+
+def member_grid(account: Account) -> Grid:
+    """Where the table of towns that take part lies."""
+    return account.grid("members", member_fields(account), len(members_of(account)))
+
+
+def grant_grid(account: Account) -> Grid:
+    """Where the table of grants lies."""
+    return account.grid("grants", grant_fields(account), len(grants_of(account)))
 
 
 def write_members(book: Book, account: Account, grid: Grid, options: Grid) -> None:
     """The sheet of towns that join or are served; joining is decided here."""
-    words, fields = account.words, MEMBERS
+    words, fields = account.words, member_fields(account)
     page = Page(book, grid.sheet, [field.width for field in fields])
     page.titles(words("members.title"), words("members.subtitle"))
     page.table(grid, fields, page.headings(fields, "members"))
@@ -123,12 +147,13 @@ def _member_cells(
         "decision": int(member.joins),
         "value": points(account.plan.scores.values[project.code, orp.code]),
         "share": paid.formula(account, grid, options, index),
+        **kept_mark(account, Matter.MEMBER, project.code, orp.code),
     }
 
 
 def write_grants(book: Book, account: Account, grid: Grid, options: Grid) -> None:
     """The sheet of the region's grants to towns; each can be left out."""
-    words, fields = account.words, GRANTS
+    words, fields = account.words, grant_fields(account)
     page = Page(book, grid.sheet, [field.width for field in fields])
     page.titles(words("grants.title"), words("grants.subtitle"))
     page.table(grid, fields, page.headings(fields, "grants"))
@@ -156,8 +181,9 @@ def _grant_cells(
         "start": option.start,
         "name": account.strategy.project[option.project].name,
         "town": account.strategy.orp[option.payer].name,
-        "decision": 1,
+        "decision": int(option.key in account.plan.chosen_keys),
         "grant": Transfer(Entry.GRANT, keys).formula(account, grid, options, index),
+        **kept_mark(account, Matter.GRANT, option.project, option.payer),
     }
 
 
@@ -195,8 +221,8 @@ class Transfer:
         return -paid if self.entry is Entry.SHARE else paid
 
 
-def write_towns(book: Book, account: Account, grid: Grid) -> None:
-    """All ORPs side by side, alone and together."""
+def write_towns(book: Book, account: Account, grid: Grid, standings: Grid) -> None:
+    """All ORPs side by side, alone and together; money per inhabitant is that of ``standings``."""
     words, fields = account.words, TOWNS
     page = Page(book, grid.sheet, [field.width for field in fields])
     page.titles(words("towns.title"), words("towns.subtitle"))
@@ -205,6 +231,7 @@ def write_towns(book: Book, account: Account, grid: Grid) -> None:
     for index, cells in enumerate(rows):
         page.line(grid, index, fields, cells)
     page.subtotals(grid, fields, rows)
+    draw_towns(page, account, grid, standings)
 
 
 def _town_cells(account: Account, grid: Grid, index: int, orp: OrpPlan) -> dict[str, Value]:

@@ -16,7 +16,15 @@ The makers of examples stand in ``making``:
 
 from __future__ import annotations
 
-from tests.problem_examples import files, imports, records, sheets, values
+from tests.problem_examples import (
+    files,
+    imports,
+    records,
+    returning,
+    reviews,
+    sheets,
+    values,
+)
 from tests.problem_examples.making import Example, problems_in
 
 __all__ = ["EXAMPLES", "Example", "problems_in"]
@@ -26,5 +34,7 @@ EXAMPLES: dict[str, Example] = {
     **sheets.EXAMPLES,
     **values.EXAMPLES,
     **records.EXAMPLES,
+    **returning.EXAMPLES,
+    **reviews.EXAMPLES,
     **imports.EXAMPLES,
 }

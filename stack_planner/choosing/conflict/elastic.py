@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stack_planner.choosing.conflict.ground import Ground
 
 GIVEN_UP_FIRST = (
-    *(Sort.REFUSES, Sort.MUST, Sort.RULE, Sort.PARTICIPANTS, Sort.COVER),
+    *(Sort.KEPT, Sort.REFUSES, Sort.MUST, Sort.RULE, Sort.PARTICIPANTS, Sort.COVER),
     *(Sort.NOT_OPEN, Sort.EXCLUDES, Sort.TOGETHER, Sort.REQUIRES, Sort.LAW),
 )
 """Of repairs that are alike otherwise: what people decided before what is so, the law last."""
@@ -53,7 +53,7 @@ class Given:
 
 def hardness(clause: Clause) -> int:
     """How late a rule is given up, of rules that are alike otherwise."""
-    return 1 + GIVEN_UP_FIRST.index(clause.rule.sort)
+    return GIVEN_UP_FIRST.index(clause.rule.sort)
 
 
 @dataclass(frozen=True)

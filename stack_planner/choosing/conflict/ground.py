@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing.conflict.clauses import Said
 from stack_planner.choosing.conflict.closed import closed_options
 from stack_planner.choosing.conflict.naming import make_clauses
+from stack_planner.choosing.keeping import kept_rows
 from stack_planner.choosing.model import Column, Model, Row, Sense, make_row
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import all_rows
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from stack_planner.choosing.conflict.clauses import Clause
     from stack_planner.choosing.solve import Solver
+    from stack_planner.decided import Kept
     from stack_planner.records import Strategy
     from stack_planner.results import Scores
 
@@ -91,7 +93,9 @@ def _narrowed(row: Row, places: Mapping[int, int]) -> Row:
     return Row(row.name, terms, row.sense, row.bound)
 
 
-def make_ground(strategy: Strategy, scores: Scores, solver: Solver) -> Ground:
+def make_ground(
+    strategy: Strategy, scores: Scores, solver: Solver, kept: Sequence[Kept] = ()
+) -> Ground:
     """The ground of a strategy, with what is closed to towns as options of their own."""
     options, _ = make_options(strategy, scores)
     options = (*options, *closed_options(strategy, scores, options))
@@ -99,8 +103,9 @@ def make_ground(strategy: Strategy, scores: Scores, solver: Solver) -> Ground:
         (Column(option.key, option.payer, 0, option) for option in options),
         key=lambda column: column.name,
     )
-    said = Said(strategy, columns, all_rows(strategy, columns))
-    return Ground(tuple(columns), tuple(_always(said)), make_clauses(said), solver)
+    rows = [*all_rows(strategy, columns), *kept_rows(columns, kept)]
+    said = Said(strategy, columns, rows)
+    return Ground(tuple(columns), tuple(_always(said)), make_clauses(said, kept), solver)
 
 
 def _always(said: Said) -> Iterator[Row]:

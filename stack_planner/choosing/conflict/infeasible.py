@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stack_planner.choosing.conflict.ground import Ground
     from stack_planner.choosing.solve import Limits
     from stack_planner.conflicts import NamedRule
+    from stack_planner.decided import Kept
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
     from stack_planner.results import Scores
@@ -33,15 +34,19 @@ NODES = 2_000
 
 
 def explained(
-    strategy: Strategy, scores: Scores, limits: Limits, problems: Iterable[Problem] = ()
+    strategy: Strategy,
+    scores: Scores,
+    limits: Limits,
+    problems: Iterable[Problem] = (),
+    kept: Sequence[Kept] = (),
 ) -> InfeasibleError:
-    """The conflicts of a region that has no plan, and the least repair.
+    """The conflicts of a region that has no plan, officers' decisions among them; least repair.
 
     Raises:
         UntrueAnswerError: there is a plan after all.
     """
     solver = Solver(replace(limits, nodes=NODES, gap=None))
-    ground = make_ground(strategy, scores, solver)
+    ground = make_ground(strategy, scores, solver, kept)
     conflicts = tuple(find_conflicts(ground))
     return InfeasibleError(conflicts, least_repair(ground), tuple(problems))
 

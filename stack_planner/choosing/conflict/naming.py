@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from stack_planner.choosing.conflict.clauses import Said
-    from stack_planner.records import Link, Project, Rule
+    from stack_planner.decided import Kept
+    from stack_planner.records import Link, Project, Rule, Strategy
 
 _LINKS = {
     Relation.REQUIRES: Sort.REQUIRES,
@@ -27,10 +28,28 @@ _LINKS = {
 }
 
 
-def make_clauses(said: Said) -> tuple[Clause, ...]:
+def make_clauses(said: Said, kept: Sequence[Kept] = ()) -> tuple[Clause, ...]:
     """All named rules that can be broken, in the order in which one is done without."""
     parts = (demands, closures, _limits, _joint, _links, _groups)
-    return in_order(clause for part in parts for clause in part(said))
+    rules = (clause for part in parts for clause in part(said))
+    return in_order((*rules, *_kept(said, kept)))
+
+
+def _kept(said: Said, kept: Sequence[Kept]) -> Iterator[Clause]:
+    """What officers decided, each decision by itself, at its cell in the plan workbook."""
+    for decision in kept:
+        yield from said.clause(named_decision(decision, said.strategy), [f"kept[{decision.name}]"])
+
+
+def named_decision(kept: Kept, strategy: Strategy) -> NamedRule:
+    """An officer's decision as a rule."""
+    about: dict[str, Any] = {"project": kept.project}
+    if kept.payer != REGION:
+        about["town"] = strategy.orp[kept.payer].name
+    if kept.start is not None:
+        about |= {"start": str(kept.start), "financing": kept.financing}
+    wording = f"kept_{kept.matter}_{'yes' if kept.chosen else 'no'}"
+    return NamedRule(Sort.KEPT, wording, kept.payer, kept.source, "decision", about)
 
 
 def _limits(said: Said) -> Iterator[Clause]:

@@ -1,0 +1,223 @@
+"""Plans that come back: what officers decided in them, and a new plan that keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from stack_planner.choosing import best_choice, choose_plan
+from stack_planner.choosing.options import make_options
+from stack_planner.choosing.solve import Solver
+from stack_planner.choosing.verify import Count
+from stack_planner.decided import Logged
+from stack_planner.explaining.changes import Decided, base_of
+from stack_planner.explaining.review import review_plan
+from stack_planner.planning import score
+from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
+from stack_planner.records import REGION
+from stack_planner.returning import read_plan_book
+from stack_planner.telling.review import change_cells
+from stack_planner.words import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from stack_planner.choosing.solve import Limits
+    from stack_planner.explaining.review import Review
+    from stack_planner.planning import Inputs
+    from stack_planner.records import Strategy
+    from stack_planner.results import Option, Plan
+    from stack_planner.returning import PlanBook
+
+PATTERN = "*.xlsx"
+"""Which files beside a plan may be the other workbooks of the same plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back: plan workbooks, the inputs they were made of, and where others may lie."""
+
+    plans: tuple[Path, ...]
+    inputs: Inputs
+    limits: Limits
+    folder: Path
+
+
+def review(returned: Returned, progress: Callable[[str], None]) -> Review:
+    """What the decisions in one plan workbook break, bring and cost.
+
+    Raises:
+        ProblemsError: the inputs or the workbook have errors.
+        InfeasibleError, OutOfEffortError, UntrueAnswerError: as ``choose``, where the region's plan
+            has to be found again.
+    """
+    progress("read")
+    (book,), told = read_books(returned.plans)
+    strategy, scores, problems = score(returned.inputs)
+    options, _ = make_options(strategy, scores)
+    told = (*told, *about_inputs([book], strategy))
+    told = (*told, *Decided(book, strategy, options).problems())
+    if has_errors(told):
+        raise ProblemsError(told)
+    base = base_of([book, *siblings([book], returned, strategy)], strategy, options)
+    same_plan = base is not None
+    if base is None:
+        progress("solve")
+        choice = best_choice(strategy, scores, returned.limits, progress)
+        base = choice.chosen
+        same_plan = choice.fingerprint == book.plan
+    progress("price")
+    decided = Decided(book, strategy, options, base)
+    made = review_plan(decided, scores, Solver(replace(returned.limits, gap=None)))
+    same_inputs = book.hashes == strategy.hashes
+    return replace(made, same_inputs=same_inputs, same_plan=same_plan, problems=(*problems, *told))
+
+
+@dataclass(frozen=True, slots=True)
+class Replanning:
+    """How a new plan is made and logged: who decided, and when, where the workbook does not say."""
+
+    by: str = ""
+    date: date | None = None
+    lang: str = "cs"
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """A new plan that keeps decisions, and what the one before was worth, in objective units."""
+
+    plan: Plan
+    before: int
+    files: tuple[Path, ...]
+
+    @property
+    def price(self) -> Fraction:
+        """By how much the new plan is worth less, in units of 10⁻⁴ point."""
+        proof = self.plan.proof
+        return Fraction(self.before - proof.objective, proof.denominator)
+
+
+def replan(returned: Returned, order: Replanning, progress: Callable[[str], None]) -> Replanned:
+    """The best plan of the region that keeps what officers decided, written with its log.
+
+    Decisions that were marked as kept before, in workbooks of the same plan that are not given,
+    are kept too. Nothing is written if anything is raised: ProblemsError, ForeignFilesError,
+    InfeasibleError with the decisions among its rules, or whatever ``choose_plan`` raises.
+    """
+    from stack_planner.workbook import writing  # noqa: PLC0415 — slow to import
+
+    progress("read")
+    books, told = read_books(returned.plans)
+    strategy, scores, problems = score(returned.inputs)
+    options, _ = make_options(strategy, scores)
+    others = siblings(books, returned, strategy)
+    given = [Decided(book, strategy, options) for book in books]
+    before = [Decided(book.as_proposed(), strategy, options) for book in others]
+    told = (*told, *about_inputs(books, strategy), *_edited(others, strategy, options))
+    told = (*told, *(problem for each in (*given, *before) for problem in each.problems()))
+    if has_errors(told):
+        raise ProblemsError(told)
+    names = writing.workbook_names(strategy)
+    if not order.force:
+        writing.refuse_foreign(returned.folder, names.values())
+    base = base_of([*books, *others], strategy, options)
+    if base is None:
+        base = best_choice(strategy, scores, returned.limits, progress).chosen
+    kept = tuple(dict.fromkeys(kept for each in (*given, *before) for kept in each.kept))
+    made = choose_plan(strategy, scores, (*problems, *told), returned.limits, progress, kept)
+    made = replace(made, log=_logs(given, others, order))
+    progress("write")
+    workbooks = writing.plan_workbooks(made, load(order.lang), names)
+    files = writing.save(returned.folder, workbooks)
+    return Replanned(made, Count(strategy, scores, base).total_value(), tuple(files))
+
+
+def _edited(
+    others: Sequence[PlanBook], strategy: Strategy, options: Sequence[Option]
+) -> Iterator[Problem]:
+    """Workbooks of the same plan that were edited as well, but are not given."""
+    for book in others:
+        if Decided(book, strategy, tuple(options)).changes:
+            yield Problem("plan_not_given", Severity.WARNING, book.file)
+
+
+def _logs(
+    given: Sequence[Decided], others: Sequence[PlanBook], order: Replanning
+) -> dict[str, tuple[Logged, ...]]:
+    """The log of every payer: what it holds so far, and an entry for each new decision."""
+    words = load(order.lang)
+    logs = {book.block: book.log for book in others}
+    for decided in given:
+        new = (
+            Logged(
+                change.date or order.date,
+                order.by,
+                *change_cells(change, decided.strategy, words),
+                change.reason,
+                change.resolution,
+            )
+            for change in decided.changes
+        )
+        logs[decided.book.block] = (*decided.book.log, *new)
+    return {block: entries for block, entries in logs.items() if entries}
+
+
+def read_books(paths: Sequence[Path]) -> tuple[tuple[PlanBook, ...], tuple[Problem, ...]]:
+    """The plans in some workbooks, and what there is to say of them.
+
+    Raises:
+        ProblemsError: one has errors, or two are of the same payer.
+    """
+    read = [read_plan_book(path) for path in paths]
+    problems = [problem for _, those in read for problem in those]
+    books = [book for book, _ in read if book is not None]
+    first: dict[str, PlanBook] = {}
+    for book in books:
+        if book.block in first:
+            details: dict[str, str | int] = {"other": first[book.block].file}
+            problems.append(Problem("plan_payer_twice", Severity.ERROR, book.file, details=details))
+        first.setdefault(book.block, book)
+    if has_errors(problems):
+        raise ProblemsError(tuple(problems))
+    return tuple(books), tuple(problems)
+
+
+def about_inputs(books: Sequence[PlanBook], strategy: Strategy) -> tuple[Problem, ...]:
+    """Plans of towns that the inputs do not have, and of inputs that have changed since."""
+    problems = []
+    for book in books:
+        if book.block not in {REGION, *strategy.orp}:
+            details: dict[str, str | int] = {"known": ", ".join(strategy.orp)}
+            where = (book.file, "", "", book.payer)
+            problems.append(Problem("plan_payer", Severity.ERROR, *where, details))
+        changed = [
+            file
+            for file in sorted({*book.hashes, *strategy.hashes})
+            if book.hashes.get(file) != strategy.hashes.get(file)
+        ]
+        if changed:
+            files: dict[str, str | int] = {"files": ", ".join(changed)}
+            problems.append(
+                Problem("plan_inputs_changed", Severity.WARNING, book.file, details=files)
+            )
+    return tuple(problems)
+
+
+def siblings(
+    books: Sequence[PlanBook], returned: Returned, strategy: Strategy
+) -> tuple[PlanBook, ...]:
+    """The other workbooks of the same plan, in its own folder or that of the outputs."""
+    found: dict[str, PlanBook] = {}
+    wanted = {REGION, *strategy.orp} - {book.block for book in books}
+    folders = dict.fromkeys((*(path.parent for path in returned.plans), returned.folder))
+    for path in (path for folder in folders for path in sorted(folder.glob(PATTERN))):
+        if not wanted - found.keys():
+            break
+        other, _ = read_plan_book(path)
+        if other and other.plan == books[0].plan and other.block in wanted:
+            found.setdefault(other.block, other)
+    return tuple(found.values())

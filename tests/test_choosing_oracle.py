@@ -52,7 +52,7 @@ def region_number(seed: int) -> ParameterSet:
 # A second reading
 
 
-@pytest.mark.parametrize("seed", map(region_number, range(REGIONS)))
+@pytest.mark.parametrize("seed", [region_number(seed) for seed in range(REGIONS)])
 def test_no_plan_is_worth_more_and_none_is_missed(seed: int) -> None:
     strategy = small_region(seed)
     best = oracle.best_value(strategy)

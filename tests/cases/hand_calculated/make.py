@@ -43,7 +43,7 @@ ABOUT = (
 )
 
 
-def main() -> None:
+def make(file: Path) -> None:
     """Makes the workbook anew."""
     oracle = Oracle()
     about = oracle.sheet("O výpočtu", [110])
@@ -56,7 +56,7 @@ def main() -> None:
         *(papers.scores(), papers.synergies(), papers.figures(), papers.by_area()),
     ):
         _expected(oracle, sheet)
-    _calculated(oracle, FILE)
+    _calculated(oracle, file)
 
 
 def _inputs(oracle: Oracle, tables: Mapping[str, Sequence[Sequence[Cell]]]) -> None:
@@ -120,4 +120,4 @@ def _calculated(oracle: Oracle, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    make(FILE)

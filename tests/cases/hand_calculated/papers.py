@@ -130,9 +130,7 @@ def postings() -> Sheet:
     lines.append(Line([*total, None, None, None], "všechny druhy dohromady; slouží po filtrování"))
     # the total stands last, and must not add up itself
     last = len(lines)
-    lines[-1] = lines[-1]._replace(
-        cells=[*total[:-1], f"=SUM($H$2:$H${last})", None, None, None]
-    )
+    lines[-1] = lines[-1]._replace(cells=[*total[:-1], f"=SUM($H$2:$H${last})", None, None, None])
     return Sheet(POSTINGS, POSTING_HEADINGS, lines)
 
 
@@ -186,7 +184,12 @@ def agreement() -> Sheet:
         ("Kapitálové výdaje", SPENT, CAPITAL, "", "{kap.celkem @}"),
         ("Běžné výdaje", SPENT, CURRENT, "", "{běž.celkem @}"),
         (
-            *("Příjmy", INCOME, "", "podle listu Rozpočet (dotace přijaté v roce, kraj, jiné zdroje)"),
+            *(
+                "Příjmy",
+                INCOME,
+                "",
+                "podle listu Rozpočet (dotace přijaté v roce, kraj, jiné zdroje)",
+            ),
             "{dotace.přijaté @}+{kap.kraj @}+{kap.jiné @}",
         ),
         (
@@ -243,7 +246,11 @@ def scores() -> Sheet:
             Line(
                 [
                     *(code, f"={{Projekty/{code}/Název}}", f"={{potřeba {_area(code)}}}"),
-                    *(f"={{{code} {part} {k}}}" for part in ("užitek", "přínos") for k in ("K1", "K2")),
+                    *(
+                        f"={{{code} {part} {k}}}"
+                        for part in ("užitek", "přínos")
+                        for k in ("K1", "K2")
+                    ),
                     *(f"={here}", f"=1+{better}"),
                 ],
                 "kroky jsou na listu Výpočet; pořadí = 1 + kolik projektů má víc",
@@ -280,7 +287,8 @@ def figures() -> Sheet:
         Line(
             [
                 "Hodnota plánu [body]",
-                "=" + "+".join(f"{{{code} hodnota}}*{{{code} zařazen}}" for code in done)
+                "="
+                + "+".join(f"{{{code} hodnota}}*{{{code} zařazen}}" for code in done)
                 + "+{synergie P2 Do plánu}+{synergie P6 Do plánu}",
             ],
             "hodnoty zařazených projektů a synergie",

@@ -174,7 +174,9 @@ def _row(  # noqa: PLR0913 — what a row of the budget is made of
     cells: list[Value] = []
     for year in (*YEARS, 2030):
         text = years.get(f"y{year}", every if year in YEARS or after else "")
-        cells.append(f"={text}".replace("@", str(year)).replace("<", str(year - 1)) if text else None)
+        cells.append(
+            f"={text}".replace("@", str(year)).replace("<", str(year - 1)) if text else None
+        )
     summed = "+".join(f"{{{name} {year}}}" for year in YEARS)
     return name, Line([label, *cells, f"={summed}" if total else None, note], why, name)
 

@@ -42,7 +42,9 @@ def all_steps() -> Iterator[Step]:
 def _prices() -> Iterator[Step]:
     growth = "{Nastavení/růst cen ročně/Hodnota}"
     yield Step("Ceny jednotlivých let")
-    yield Step("ceny 2027", f"=1+{growth}/100", "zadané ceny jsou z roku 2026, rok 2027 je o 3 % výš")
+    yield Step(
+        "ceny 2027", f"=1+{growth}/100", "zadané ceny jsou z roku 2026, rok 2027 je o 3 % výš"
+    )
     for year in (*YEARS[1:], AFTER):
         yield Step(f"ceny {year}", f"={{ceny {year - 1}}}*(1+{growth}/100)", "o další 3 % výš")
 
@@ -129,7 +131,11 @@ def _grant() -> Iterator[Step]:
         "={P1 dotace pořízení 2027}+{P1 dotace jednorázové 2027}",
         "peníze roku 2027 přijdou o rok později",
     )
-    yield Step("P1 dotace přijatá 2029", "={P1 dotace pořízení 2028}", "peníze roku 2028 přijdou o rok později")
+    yield Step(
+        "P1 dotace přijatá 2029",
+        "={P1 dotace pořízení 2028}",
+        "peníze roku 2028 přijdou o rok později",
+    )
     for name in GRANTED:
         yield Step(
             f"P1 DPH {name}",
@@ -146,7 +152,11 @@ def shared(
     The parts are named by ``name`` and the key of the weight.
     """
     for key, weight in weights.items():
-        yield Step(f"{name} přesně {key}", f"={amount}*{weight}/{whole}", f"poměrný díl; dělí se podle: {among}")
+        yield Step(
+            f"{name} přesně {key}",
+            f"={amount}*{weight}/{whole}",
+            f"poměrný díl; dělí se podle: {among}",
+        )
     for key in weights:
         yield Step(f"{name} celé Kč {key}", f"=INT({{{name} přesně {key}}})", "celé koruny dolů")
     downs = "-".join(f"{{{name} celé Kč {key}}}" for key in weights)
@@ -156,7 +166,9 @@ def shared(
         yield Step(f"{name} zbytek {key}", f"={part}", "odříznutá část koruny")
     for key in weights:
         mine = f"{{{name} zbytek {key}}}"
-        larger = "+".join(f"IF({{{name} zbytek {other}}}>{mine},1,0)" for other in weights if other != key)
+        larger = "+".join(
+            f"IF({{{name} zbytek {other}}}>{mine},1,0)" for other in weights if other != key
+        )
         yield Step(
             f"{name} {key}",
             f"={{{name} celé Kč {key}}}+IF({larger}<{{{name} zbývá rozdělit}},1,0)",
@@ -194,7 +206,11 @@ def _joint() -> Iterator[Step]:
         "={ORP/1001/Obyvatel}+{ORP/1002/Obyvatel}",
         "klíč se počítá přes obě města, která se přidat mohou, i když se Menší nepřidá",
     )
-    parts = (("pořízení", "Investice", 2028), ("provoz", "Provoz ročně", 2029), ("provoz", "Provoz ročně", 2030))
+    parts = (
+        ("pořízení", "Investice", 2028),
+        ("provoz", "Provoz ročně", 2029),
+        ("provoz", "Provoz ročně", 2030),
+    )
     for kind, heading, year in parts:
         name = f"P3 {kind} společně"
         yield priced(name, f"{{Projekty/P3/{heading}}}", year, "společná část")
@@ -325,7 +341,14 @@ def _neighbour() -> Iterator[Step]:
     yield Step("Menší a P6", "=IF({P6 pořízení 2027}<={Menší může 2027},1,0)", "0 = nejde")
 
 
-AREAS = {"P1": "Služby", "P2": "Bezpečí", "P3": "Data", "P4": "Data", "P5": "Služby", "P6": "Bezpečí"}
+AREAS = {
+    "P1": "Služby",
+    "P2": "Bezpečí",
+    "P3": "Data",
+    "P4": "Data",
+    "P5": "Služby",
+    "P6": "Bezpečí",
+}
 
 
 def _scores() -> Iterator[Step]:
@@ -338,8 +361,16 @@ def _scores() -> Iterator[Step]:
         f"=({asked})/({'+'.join(people % t for t in towns)})",
         "průměr obcí, které odpověděly, vážený obyvateli; Dvůr neodpověděl, odpověď města se nepoužije",
     )
-    yield Step("naléhavost Bezpečí", "={Potřeby/1001 Bezpečí/Naléhavost}", "obce neodpověděly, platí odpověď města")
-    yield Step("naléhavost Data", "={Nastavení/výchozí potřeba/Hodnota}", "nikdo neodpověděl, platí výchozí potřeba")
+    yield Step(
+        "naléhavost Bezpečí",
+        "={Potřeby/1001 Bezpečí/Naléhavost}",
+        "obce neodpověděly, platí odpověď města",
+    )
+    yield Step(
+        "naléhavost Data",
+        "={Nastavení/výchozí potřeba/Hodnota}",
+        "nikdo neodpověděl, platí výchozí potřeba",
+    )
     for area in ("Služby", "Bezpečí", "Data"):
         yield Step(f"potřeba {area}", f"={{naléhavost {area}}}/5", "nejvyšší naléhavost je 5")
     weights = "({Kritéria/K1/Váha}+{Kritéria/K2/Váha})"
@@ -365,11 +396,27 @@ def _usefulness() -> Iterator[Step]:
     above = "=0.7+({0}-4)/({{Kritéria/K1/Hladina 100}}-4)*(1-0.7)"
     below = "={0}/4*0.7"
     curve = "křivka 4:70 – hladina 4 má užitek 70 %"
-    yield Step("P1 užitek K1", above.format(level % ("P1", "K1")), f"{curve}; hladina 7 je v polovině mezi 4 a 10")
-    yield Step("P2 užitek K1", below.format(level % ("P2 1001", "K1")), f"{curve}; pro Větší platí vlastní řádek: hladina 3")
+    yield Step(
+        "P1 užitek K1",
+        above.format(level % ("P1", "K1")),
+        f"{curve}; hladina 7 je v polovině mezi 4 a 10",
+    )
+    yield Step(
+        "P2 užitek K1",
+        below.format(level % ("P2 1001", "K1")),
+        f"{curve}; pro Větší platí vlastní řádek: hladina 3",
+    )
     yield Step("P3 užitek K1", below.format(level % ("P3", "K1")), f"{curve}; přímo v bodě křivky")
-    yield Step("P4 užitek K1", below.format(level % ("P4", "K1")), f"{curve}; hladina 1 je čtvrtina cesty k bodu 4")
-    yield Step("P5 užitek K1", f"=MIN(1,{level % ('P5', 'K1')}/{{Kritéria/K1/Hladina 100}})", "hladina 12 je nad plnou hodnotou, víc než 100 % není")
+    yield Step(
+        "P4 užitek K1",
+        below.format(level % ("P4", "K1")),
+        f"{curve}; hladina 1 je čtvrtina cesty k bodu 4",
+    )
+    yield Step(
+        "P5 užitek K1",
+        f"=MIN(1,{level % ('P5', 'K1')}/{{Kritéria/K1/Hladina 100}})",
+        "hladina 12 je nad plnou hodnotou, víc než 100 % není",
+    )
     yield Step("P6 užitek K1", above.format(level % ("P6", "K1")), "hladina 10 je plná hodnota")
     for project in ("P1", "P2", "P3", "P4", "P5"):
         low, high = "{Kritéria/K2/Hladina 0}", "{Kritéria/K2/Hladina 100}"

@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tests.cases.hand_calculated import papers, sheets
+from tests.cases.hand_calculated import accounting, budget_sheet, decision_sheet, summing
+from tests.cases.hand_calculated.found import findings
 from tests.cases.hand_calculated.inputs import NEEDS, STACK
 from tests.cases.hand_calculated.steps import all_steps
 from tests.cases.hand_calculated.writing import WHY, Oracle
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tests.cases.hand_calculated.inputs import Cell
-    from tests.cases.hand_calculated.sheets import Sheet
+    from tests.cases.hand_calculated.sheet import Sheet
 
 FILE = Path(__file__).with_name("hand_calculated.xlsx")
 IDENTITY = {
@@ -33,12 +34,12 @@ IDENTITY = {
 }
 """The columns that name a row of the inputs; else the first one does."""
 
+WIDE = frozenset({"Text", "Ukazatel", "Věta", "Údaj", "Název"})
 ABOUT = (
     "Ručně spočítaný plán města Větší (1001) za roky 2027–2029",
-    "Sešit je nezávislou kontrolou: každé číslo v něm vzniká z listů vstupů vlastními vzorci,"
-    " krok po kroku na listu Výpočet; sloupec Proč říká důvod.",
-    "Listy Plán, Rozpočet, Podklad pro rozpočet, Odsouhlasení, Bodové hodnocení, Synergie, Souhrn"
-    " a Podle oblastí musí souhlasit s plánem programu buňku po buňce.",
+    "Sešit je nezávislou kontrolou: každé číslo v něm vzniká z listů vstupů vlastními vzorci.",
+    "Počítá se krok po kroku na listu Výpočet; sloupec Proč říká důvod.",
+    "Listy Plán až Zjištění musí souhlasit s plánem programu buňku po buňce.",
     "Vstupy jsou na listech Projekty až Stanoviska v podobě, v jaké je program čte.",
 )
 
@@ -52,8 +53,10 @@ def make(file: Path) -> None:
     _inputs(oracle, {**STACK, **NEEDS})
     _steps(oracle)
     for sheet in (
-        *(sheets.plan(), sheets.budget(), papers.postings(), papers.agreement()),
-        *(papers.scores(), papers.synergies(), papers.figures(), papers.by_area()),
+        *(decision_sheet.plan(), budget_sheet.budget()),
+        *(accounting.postings(), accounting.agreement()),
+        *(summing.scores(), summing.synergies(), summing.figures(), summing.by_area()),
+        findings(),
     ):
         _expected(oracle, sheet)
     _calculated(oracle, file)
@@ -85,7 +88,7 @@ def _steps(oracle: Oracle) -> None:
 
 def _expected(oracle: Oracle, table: Sheet) -> None:
     """A table of the plan; a cell is named by its row's name, and its heading or year."""
-    widths = [30 if "Text" in h or h == "Ukazatel" else 15 for h in table.headings]
+    widths = [44 if h in WIDE else 15 for h in table.headings]
     sheet = oracle.sheet(table.title, [*widths, 90])
     oracle.row(sheet, [*table.headings, WHY], {}, bold=True)
     separator = ": " if table.title == "Plán" else " "

@@ -6,22 +6,14 @@ without a formula is a heading.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from tests.cases.hand_calculated.deciding import decisions, neighbour
+from tests.cases.hand_calculated.step import AFTER, YEARS, Step, priced, shared
+from tests.cases.hand_calculated.valuing import values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-class Step(NamedTuple):
-    """One cell of the calculation; a heading has no formula."""
-
-    name: str
-    formula: str = ""
-    why: str = ""
-
-
-YEARS = (2027, 2028, 2029)
-AFTER = 2030
 
 
 def all_steps() -> Iterator[Step]:
@@ -34,9 +26,9 @@ def all_steps() -> Iterator[Step]:
     yield from _joint()
     yield from _regional()
     yield from _too_large()
-    yield from _decisions()
-    yield from _neighbour()
-    yield from _scores()
+    yield from decisions()
+    yield from neighbour()
+    yield from values()
 
 
 def _prices() -> Iterator[Step]:
@@ -47,12 +39,6 @@ def _prices() -> Iterator[Step]:
     )
     for year in (*YEARS[1:], AFTER):
         yield Step(f"ceny {year}", f"={{ceny {year - 1}}}*(1+{growth}/100)", "o další 3 % výš")
-
-
-def priced(name: str, amount: str, year: int, why: str) -> Step:
-    """An amount of the inputs in the prices of a year."""
-    text = f"{why}; zaokrouhleno na celé koruny"
-    return Step(f"{name} {year}", f"=ROUND({amount}*{{ceny {year}}},0)", text)
 
 
 def _contracted() -> Iterator[Step]:
@@ -144,38 +130,6 @@ def _grant() -> Iterator[Step]:
         )
 
 
-def shared(
-    name: str, amount: str, weights: dict[str, str], whole: str, among: str
-) -> Iterator[Step]:
-    """An amount in whole crowns in proportion to weights: what is left over goes to the largest remainders.
-
-    The parts are named by ``name`` and the key of the weight.
-    """
-    for key, weight in weights.items():
-        yield Step(
-            f"{name} přesně {key}",
-            f"={amount}*{weight}/{whole}",
-            f"poměrný díl; dělí se podle: {among}",
-        )
-    for key in weights:
-        yield Step(f"{name} celé Kč {key}", f"=INT({{{name} přesně {key}}})", "celé koruny dolů")
-    downs = "-".join(f"{{{name} celé Kč {key}}}" for key in weights)
-    yield Step(f"{name} zbývá rozdělit", f"={amount}-{downs}", "koruny, které zaokrouhlením zbyly")
-    for key in weights:
-        part = f"{{{name} přesně {key}}}-{{{name} celé Kč {key}}}"
-        yield Step(f"{name} zbytek {key}", f"={part}", "odříznutá část koruny")
-    for key in weights:
-        mine = f"{{{name} zbytek {key}}}"
-        larger = "+".join(
-            f"IF({{{name} zbytek {other}}}>{mine},1,0)" for other in weights if other != key
-        )
-        yield Step(
-            f"{name} {key}",
-            f"={{{name} celé Kč {key}}}+IF({larger}<{{{name} zbývá rozdělit}},1,0)",
-            "zbylé koruny dostanou největší odříznuté části",
-        )
-
-
 def _crisis() -> Iterator[Step]:
     yield Step("P2 Krizové řízení: jiné zdroje a dotace kraje")
     for year in (2028, 2027):
@@ -255,174 +209,3 @@ def _too_large() -> Iterator[Step]:
     yield priced("P6 pořízení", "{Projekty/P6/Investice}", 2027, "smí začít jen v roce 2027")
     for year in (2028, 2029):
         yield priced("P6 provoz", "{Projekty/P6/Provoz ročně}", year, "provoz po pořízení")
-
-
-def _decisions() -> Iterator[Step]:
-    yield Step("Co se vejde: rozhodnutí")
-    yield Step(
-        "P5 zařazen",
-        '=IF({Stanoviska/1001 P5/Stanovisko}="povinně",1,0)',
-        "běžící projekt se musí dokončit",
-    )
-    yield Step(
-        "P1 bez dotace se vejde",
-        "=IF({P1 pořízení 2027}+{P5 pořízení 2027}<={kap.k použití 2027},1,0)",
-        "0 = z vlastních peněz P1 v roce 2027 vedle P5 nejde, proto program F",
-    )
-    yield Step(
-        "P1 s dotací se vejde",
-        "=IF({P1 pořízení 2027}-{P1 dotace pořízení 2027}+{P5 pořízení 2027}<={kap.k použití 2027},1,0)",
-        "část dotace je předfinancována mimo limit, do stropu předfinancování",
-    )
-    yield Step(
-        "P1 je pod stropem",
-        "=IF({P1 dotace pořízení 2027}+{P1 dotace jednorázové 2027}<={Rozpočty/1001 2027/Předfinancování},1,0)",
-        "co k 31. 12. 2027 ještě nepřišlo, je nejvýše strop",
-    )
-    yield Step(
-        "P1 zařazen",
-        "={P1 s dotací se vejde}*{P1 je pod stropem}*{P1 dost způsobilých}*{P1 dotace je v alokaci}",
-        "vyhovuje všemu",
-    )
-    yield Step(
-        "P2 jde už 2027",
-        "=IF({P1 pořízení 2027}-{P1 dotace pořízení 2027}+{P5 pořízení 2027}+{P2 vlastní 2027}<={kap.k použití 2027},1,0)",
-        "0 = ani s dotací kraje se P2 v roce 2027 nevejde, proto 2028",
-    )
-    yield Step(
-        "P2 bez dotace kraje jde 2028",
-        "=IF({P1 pořízení 2028}+{P3 pořízení 2028}+{P2 po jiných zdrojích 2028}<={kap.k použití 2028},1,0)",
-        "0 = bez dotace kraje se vše v roce 2028 nevejde, proto s ní",
-    )
-    yield Step(
-        "rok 2028 se vejde",
-        "=IF({P1 pořízení 2028}+{P3 pořízení 2028}+{P2 vlastní 2028}<={kap.k použití 2028},1,0)",
-        "jen díky převodu z roku 2027; dotace P1 se v roce 2028 čeká z limitu, protože strop není stanoven",
-    )
-    yield Step(
-        "kraj má dost 2028",
-        "=IF({P2 dotace kraje 2028}+{P3 pořízení podíl 2028 1002}<={Rozpočet kraje/2028/Investice},1,0)",
-        "kraj platí dotaci pro P2 a podíl města Menší, které stojí mimo P3",
-    )
-    yield Step(
-        "P2 zařazen",
-        "={rok 2028 se vejde}*{kraj má dost 2028}",
-        "vejde se městu i kraji",
-    )
-    yield Step("P3 zařazen", "={rok 2028 se vejde}*{kraj má dost 2028}", "vejde se městu i kraji")
-    yield Step("P4 zařazen", "={P4 kraj zaplatí 2027}", "městu přináší body a nic ho nestojí")
-    yield Step(
-        "P6 zařazen",
-        "=IF({P6 pořízení 2027}<={kap.k použití 2027},1,0)",
-        "0 = sám je dražší než celý limit roku 2027. Vše ostatní je zařazeno: lepší plán být nemůže",
-    )
-
-
-def _neighbour() -> Iterator[Step]:
-    limit = "{Rozpočty/1002 %d/Investice}*(1-{Nastavení/rezerva/Hodnota}/100)"
-    yield Step("Město Menší si nemůže dovolit nic, co by Většímu vzalo peníze kraje nebo programu")
-    yield Step("Menší může 2027", f"={limit % 2027}", "limit bez rezervy")
-    yield Step("Menší může do 2028", f"={limit % 2027}+{limit % 2028}", "s převodem z roku 2027")
-    yield Step(
-        "Menší a P1",
-        "=IF({P1 pořízení 2027}<={Menší může 2027},1,0)",
-        "0 = bez stropu předfinancování musí celou splátku zaplatit ze svého",
-    )
-    yield Step(
-        "Menší a P2",
-        "=IF({P2 pořízení 2028}*(1-{Projekty/P2/Příspěvek kraje}/100)<={Menší může do 2028},1,0)",
-        "0 = nejde ani s dotací kraje",
-    )
-    yield Step(
-        "Menší a P3",
-        "=IF({P3 pořízení podíl 2028 1002}+{P3 pořízení mimo společnou 2028}<={Menší může do 2028},1,0)",
-        "0 = nepřidá se, jeho podíl ponese kraj",
-    )
-    yield Step("Menší a P6", "=IF({P6 pořízení 2027}<={Menší může 2027},1,0)", "0 = nejde")
-
-
-AREAS = {
-    "P1": "Služby",
-    "P2": "Bezpečí",
-    "P3": "Data",
-    "P4": "Data",
-    "P5": "Služby",
-    "P6": "Bezpečí",
-}
-
-
-def _scores() -> Iterator[Step]:
-    yield Step("Hodnota projektů")
-    need, people = "{Potřeby/1001 %s Služby/Naléhavost}", "{Obce/%s/Obyvatel}"
-    towns = ("500001", "500002")
-    asked = "+".join(f"{need % t}*{people % t}" for t in towns)
-    yield Step(
-        "naléhavost Služby",
-        f"=({asked})/({'+'.join(people % t for t in towns)})",
-        "průměr obcí, které odpověděly, vážený obyvateli; Dvůr neodpověděl, odpověď města se nepoužije",
-    )
-    yield Step(
-        "naléhavost Bezpečí",
-        "={Potřeby/1001 Bezpečí/Naléhavost}",
-        "obce neodpověděly, platí odpověď města",
-    )
-    yield Step(
-        "naléhavost Data",
-        "={Nastavení/výchozí potřeba/Hodnota}",
-        "nikdo neodpověděl, platí výchozí potřeba",
-    )
-    for area in ("Služby", "Bezpečí", "Data"):
-        yield Step(f"potřeba {area}", f"={{naléhavost {area}}}/5", "nejvyšší naléhavost je 5")
-    weights = "({Kritéria/K1/Váha}+{Kritéria/K2/Váha})"
-    for code in ("K1", "K2"):
-        yield Step(f"váha {code}", f"={{Kritéria/{code}/Váha}}/{weights}", "podíl na součtu vah")
-    yield from _usefulness()
-    for project, area in AREAS.items():
-        for code in ("K1", "K2"):
-            yield Step(
-                f"{project} přínos {code}",
-                f"=100*{{potřeba {area}}}*{{váha {code}}}*{{{project} užitek {code}}}",
-                "100 × potřeba × váha × užitek",
-            )
-        yield Step(
-            f"{project} hodnota",
-            f"=ROUND({{{project} přínos K1}}+{{{project} přínos K2}},4)",
-            "součet přínosů, na čtyři místa",
-        )
-
-
-def _usefulness() -> Iterator[Step]:
-    level = "{Hodnocení/%s/%s}"
-    above = "=0.7+({0}-4)/({{Kritéria/K1/Hladina 100}}-4)*(1-0.7)"
-    below = "={0}/4*0.7"
-    curve = "křivka 4:70 – hladina 4 má užitek 70 %"
-    yield Step(
-        "P1 užitek K1",
-        above.format(level % ("P1", "K1")),
-        f"{curve}; hladina 7 je v polovině mezi 4 a 10",
-    )
-    yield Step(
-        "P2 užitek K1",
-        below.format(level % ("P2 1001", "K1")),
-        f"{curve}; pro Větší platí vlastní řádek: hladina 3",
-    )
-    yield Step("P3 užitek K1", below.format(level % ("P3", "K1")), f"{curve}; přímo v bodě křivky")
-    yield Step(
-        "P4 užitek K1",
-        below.format(level % ("P4", "K1")),
-        f"{curve}; hladina 1 je čtvrtina cesty k bodu 4",
-    )
-    yield Step(
-        "P5 užitek K1",
-        f"=MIN(1,{level % ('P5', 'K1')}/{{Kritéria/K1/Hladina 100}})",
-        "hladina 12 je nad plnou hodnotou, víc než 100 % není",
-    )
-    yield Step("P6 užitek K1", above.format(level % ("P6", "K1")), "hladina 10 je plná hodnota")
-    for project in ("P1", "P2", "P3", "P4", "P5"):
-        low, high = "{Kritéria/K2/Hladina 0}", "{Kritéria/K2/Hladina 100}"
-        yield Step(
-            f"{project} užitek K2",
-            f"=MAX(0,({low}-{level % (project, 'K2')})/({low}-{high}))",
-            "méně dnů je lépe: 20 dní je 0 %, 5 dní 100 %, nad 20 dní nic",
-        )
-    yield Step("P6 užitek K2", "=0", "hladina není vyplněna: bez účinku")

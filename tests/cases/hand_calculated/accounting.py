@@ -1,11 +1,11 @@
-"""The sheets of the accountant, of scores and of the summary that the plan must equal."""
+"""The accountant's sheets that the plan must equal: entries, and their agreement."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.cases.hand_calculated.sheets import DECIDED, Line, Sheet
-from tests.cases.hand_calculated.steps import AREAS, YEARS
+from tests.cases.hand_calculated.sheet import Line, Sheet
+from tests.cases.hand_calculated.step import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,13 +124,11 @@ KINDS, ENTRY_YEARS = f"'{POSTINGS}'!$C$2:$C$99", f"'{POSTINGS}'!$B$2:$B$99"
 
 
 def postings() -> Sheet:
-    """``Podklad pro rozpočet``: an entry a row."""
+    """``Podklad pro rozpočet``: an entry a row, and the total."""
     lines = [*(_posting(entry) for entry in ENTRIES), *_balances(), *_open()]
-    total = ["Součet zobrazených řádků (filtrujte jeden druh)", *[None] * 6, f"=SUM({AMOUNTS})"]
-    lines.append(Line([*total, None, None, None], "všechny druhy dohromady; slouží po filtrování"))
-    # the total stands last, and must not add up itself
-    last = len(lines)
-    lines[-1] = lines[-1]._replace(cells=[*total[:-1], f"=SUM($H$2:$H${last})", None, None, None])
+    total: list[Value] = ["Součet zobrazených řádků (filtrujte jeden druh)", *[None] * 6]
+    total += [f"=SUM($H$2:$H${len(lines) + 1})", None, None, None]
+    lines.append(Line(total, "všechny druhy dohromady; slouží po filtrování"))
     return Sheet(POSTINGS, POSTING_HEADINGS, lines)
 
 
@@ -177,12 +175,15 @@ def _open() -> Iterator[Line]:
             )
 
 
+BUDGET = "podle listu Rozpočet"
+
+
 def agreement() -> Sheet:
     """``Odsouhlasení``: entries against the budget, year by year."""
     lines: list[Line] = []
     for section, kind, side, label, stated in (
-        ("Kapitálové výdaje", SPENT, CAPITAL, "", "{kap.celkem @}"),
-        ("Běžné výdaje", SPENT, CURRENT, "", "{běž.celkem @}"),
+        ("Kapitálové výdaje", SPENT, CAPITAL, BUDGET, "{kap.celkem @}"),
+        ("Běžné výdaje", SPENT, CURRENT, BUDGET, "{běž.celkem @}"),
         (
             *(
                 "Příjmy",
@@ -200,7 +201,6 @@ def agreement() -> Sheet:
         name = f"souhlas {section}"
         only = f',{SIDES},"{side}"' if side else ""
         posted = f'SUMIFS({AMOUNTS},{KINDS},"{kind}",{ENTRY_YEARS},@{only})'
-        label = label or "podle listu Rozpočet"
         lines += [
             _years(section, "podle podkladu", posted, f"{name} podklad", "součet řádků podkladu"),
             _years(section, label, stated, f"{name} rozpočet", "z listu Rozpočet"),
@@ -220,135 +220,3 @@ def _years(section: str, label: str, text: str, name: str, why: str) -> Line:
     cells = [f"={text}".replace("@", str(year)) for year in YEARS]
     total = "=" + "+".join(f"{{{name} {year}}}" for year in YEARS)
     return Line([section, label, *cells, total], why, name)
-
-
-def scores() -> Sheet:
-    """``Bodové hodnocení``: what each criterion gives, and the ranks."""
-    headings = (
-        *("Kód", "Název", "Potřeba", "K1 Přínos: užitek", "K2 Doba vyřízení: užitek"),
-        *("K1 Přínos: přínos [body]", "K2 Doba vyřízení: přínos [body]"),
-        *("Hodnota [body]", "Pořadí"),
-    )
-    values = [f"{{{row.code} hodnota}}" for row in DECIDED]
-    lines = [
-        Line(
-            [
-                *(None, "Váhy kritérií a jejich podíl", None, "=100*{váha K1}", "=100*{váha K2}"),
-                *("={váha K1}", "={váha K2}", None, None),
-            ],
-            "vlevo váhy v procentech, vpravo podíly na součtu",
-        )
-    ]
-    for row in DECIDED:
-        here, code = f"{{{row.code} hodnota}}", row.code
-        better = "+".join(f"IF({other}>{here},1,0)" for other in values if other != here)
-        lines.append(
-            Line(
-                [
-                    *(code, f"={{Projekty/{code}/Název}}", f"={{potřeba {_area(code)}}}"),
-                    *(
-                        f"={{{code} {part} {k}}}"
-                        for part in ("užitek", "přínos")
-                        for k in ("K1", "K2")
-                    ),
-                    *(f"={here}", f"=1+{better}"),
-                ],
-                "kroky jsou na listu Výpočet; pořadí = 1 + kolik projektů má víc",
-            )
-        )
-    return Sheet("Bodové hodnocení", headings, lines)
-
-
-def _area(code: str) -> str:
-    return AREAS[code]
-
-
-def synergies() -> Sheet:
-    """The table of synergies below the scores."""
-    lines = [
-        Line(
-            [
-                *("P1", second, f"={{Vazby/P1 {second}/Body}}"),
-                f"={{Vazby/P1 {second}/Body}}*{{P1 zařazen}}*{{{second} zařazen}}",
-            ],
-            "jen když jsou zařazeny oba",
-            f"synergie {second}",
-        )
-        for second in ("P2", "P6")
-    ]
-    return Sheet("Synergie", ("Projekt", "Druhý projekt", "Body", "Do plánu"), lines)
-
-
-def figures() -> Sheet:
-    """The key figures on the first page."""
-    done = [row.code for row in DECIDED]
-    own = "{kap.vlastní %d}+{běž.vlastní %d}"
-    lines = [
-        Line(
-            [
-                "Hodnota plánu [body]",
-                "="
-                + "+".join(f"{{{code} hodnota}}*{{{code} zařazen}}" for code in done)
-                + "+{synergie P2 Do plánu}+{synergie P6 Do plánu}",
-            ],
-            "hodnoty zařazených projektů a synergie",
-        ),
-        Line(
-            ["Zařazené projekty (z 6)", "=" + "+".join(f"{{{code} zařazen}}" for code in done)],
-            "P6 zařazen není",
-        ),
-        Line(
-            [
-                "Vlastní zdroje za období [Kč]",
-                "=" + "+".join(own % (year, year) for year in YEARS),
-            ],
-            "kapitálové i běžné, bez roku 2030",
-        ),
-        Line(["Dotace programů [Kč]", "={P1 dotace}"], "program F na P1"),
-        Line(["Dotace kraje [Kč]", "={P2 dotace kraje 2028}"], "na P2"),
-        Line(["Rozhodnutí změněná proti návrhu", "=0"], "úředník zatím nic nezměnil"),
-    ]
-    return Sheet("Souhrn", ("Údaj", "Hodnota"), lines)
-
-
-def by_area() -> Sheet:
-    """The table by area on the first page."""
-    headings = (
-        *("Oblast", "Možných projektů", "Zařazeno", "Hodnota plánu [body]"),
-        *("Hodnota nezařazených [body]", "Vlastní zdroje [Kč]"),
-    )
-    lines = []
-    for area in ("Bezpečí", "Data", "Služby"):
-        codes = [row.code for row in DECIDED if _area(row.code) == area]
-        lines.append(
-            Line(
-                [
-                    *(area, f"={len(codes)}", "=" + "+".join(f"{{{c} zařazen}}" for c in codes)),
-                    "=" + "+".join(f"{{{c} hodnota}}*{{{c} zařazen}}" for c in codes),
-                    "=" + "+".join(f"{{{c} hodnota}}*(1-{{{c} zařazen}})" for c in codes),
-                    "=" + "+".join(f"{{{c}: Vlastní zdroje [Kč]}}" for c in codes),
-                ],
-                f"projekty {', '.join(sorted(codes))}",
-                area,
-            )
-        )
-    names = headings[1:]
-    sums = [f"={{Bezpečí {h}}}+{{Data {h}}}+{{Služby {h}}}" for h in names]
-    gained = "{synergie P2 Do plánu}+{synergie P6 Do plánu}"
-    whole = f"={{Celkem {names[2]}}}+{{Synergie {names[2]}}}"
-    lines += [
-        Line(["Celkem", *sums], "součet oblastí", "Celkem"),
-        Line(
-            ["Synergie dvojic projektů", None, None, f"={gained}", None, None],
-            "nepatří žádné oblasti",
-            "Synergie",
-        ),
-        Line(
-            [
-                *("Hodnota plánu a vlastní zdroje", None, None, whole, None),
-                f"={{Celkem {names[4]}}}",
-            ],
-            "projekty a synergie dohromady",
-        ),
-    ]
-    return Sheet("Podle oblastí", headings, lines)

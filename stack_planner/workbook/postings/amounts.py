@@ -63,19 +63,16 @@ class Amount:
 
     def years(self, lines: Iterable[Line]) -> set[int]:
         """The years in which any line, chosen or not, has something of it."""
-        return {
-            line.year
-            for line in lines
-            for term in self.terms
-            if term.lines.hold(line) and getattr(line.money, term.column)
-        }
+        return {line.year for line in lines if self._of(line)}
 
     def value(self, lines: Iterable[Line], year: int) -> int:
         """The sum over the chosen lines of a year, CZK."""
+        return sum(self._of(line) for line in lines if line.chosen and line.year == year)
+
+    def _of(self, line: Line) -> int:
+        """What one line has of it; terms that take each other away leave nothing."""
         return sum(
             term.sign * int(getattr(line.money, term.column))
-            for line in lines
-            if line.chosen and line.year == year
             for term in self.terms
             if term.lines.hold(line)
         )

@@ -1,0 +1,1 @@
+"""A plan counted by hand in a spreadsheet: its inputs, its steps, and what must come out."""

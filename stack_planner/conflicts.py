@@ -72,6 +72,11 @@ class NamedRule:
         """Its address, as ``Rozpočty!C7``; empty where the inputs do not say it."""
         return self.source.named(self.column) if self.source.row else ""
 
+    @property
+    def place(self) -> str:
+        """Its address with its file, as ``obce.xlsx › Rozpočty!C7``."""
+        return self.source.place(self.column)
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:

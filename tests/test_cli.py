@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from stack_planner.columns import TABLES, Kind
 from tests.running import run
 from tests.small import Tables, write_small
 
@@ -201,6 +203,43 @@ def test_the_example_is_not_written_over_ones_own_inputs(tmp_path: Path) -> None
     own.write_bytes(b"mine")
     assert run(tmp_path, "example").code == 6
     assert own.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(
+    "command", [["check"], ["plan"], ["score"], ["template", "--per-orp"]], ids=lambda x: x[0]
+)
+def test_what_is_not_shown_is_counted_and_v_lists_it_all(
+    tmp_path: Path, command: list[str]
+) -> None:
+    """Two kinds of problems in each column of amounts, so that no two of them are one entry."""
+    (projects,) = [table for table in TABLES if table.name == "projects"]
+    money = [c.field for c in projects.columns if c.kind is Kind.MONEY and not c.numbered]
+    count = [c.field for c in projects.columns if c.kind in {Kind.COUNT, Kind.PERCENT}]
+
+    def spoil(tables: Tables) -> None:
+        tables["projects"][0] |= dict.fromkeys((*money, *count), "hodně")
+        tables["projects"][1] |= dict.fromkeys((*money, *count), "12 €")
+
+    short = run(write_small(tmp_path, spoil), *command)
+    said = short.out + short.err
+    hint = re.search(r"… a ještě (\d+) \w+ \([^)]*\); všechny vypíše -v\n", said)
+    assert hint
+    assert said.count("CHYBA project_stack.xlsx › Projekty!") < 2 * len(money + count)
+    long = run(tmp_path, *command, "-v")
+    told = long.out + long.err
+    assert told.count("CHYBA project_stack.xlsx › Projekty!") == 2 * len(money + count)
+    assert "a ještě" not in told
+
+
+def test_notices_that_are_not_shown_are_counted_and_v_lists_them(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    short = run(tmp_path, "score").err
+    hint = re.search(r"^(\d+) upozornění; vypíše (?:je|ho) -v$", short, re.MULTILINE)
+    assert hint
+    assert "UPOZORNĚNÍ" not in short
+    long = run(tmp_path, "score", "-v").err
+    assert long.splitlines()[-1] == f"{hint[1]} upozornění"
+    assert "UPOZORNĚNÍ" in long
 
 
 @pytest.mark.parametrize("command", ["plan", "check", "score"])

@@ -17,6 +17,7 @@ from stack_planner.problems import has_errors
 from stack_planner.reading import read_strategy
 from stack_planner.reading.files import shown_names
 from stack_planner.workbook.inputs import input_workbook
+from tests.running import run
 from tests.sending import NEEDS, STACK, only, said
 from tests.small import NEEDS_TABLES, TABLES, Tables, write_small
 
@@ -82,6 +83,27 @@ def test_a_workbook_of_each_town_is_the_same_as_one_of_all(tmp_path: Path) -> No
             "(1) | každý záznam jen v jednom souboru | není třeba nic dělat"
         ),
     ]
+
+
+def test_rules_in_conflict_name_the_workbook_they_stand_in(tmp_path: Path) -> None:
+    def demanding(tables: Tables) -> None:
+        of_town("1002")(tables)
+        tables["positions"] = [{"orp": "1002", "project": "P1", "stance": "must", "year": 2027}]
+
+    sent(tmp_path, as_=of_town("1001"), cheb=demanding)
+    ended = run(tmp_path, "plan", "inputs/project_stack.xlsx", "inputs/needs", "--json")
+    assert ended.code == 4
+    assert (
+        "ORP Menší 2027: povinný projekt P1 stojí nejméně 700 000 Kč, limit investic je 450 000 Kč "
+        "(cheb.xlsx › Rozpočty!C2), chybí 250 000 Kč\n"
+    ) in ended.err.replace("\xa0", " ")
+    (conflict,) = ended.json["conflicts"]
+    assert [(rule["file"], rule["cell"]) for rule in conflict["rules"]] == [
+        ("cheb.xlsx", "Stanoviska!C2"),
+        ("cheb.xlsx", "Rozpočty!C2"),
+    ]
+    (repair,) = ended.json["repairs"]
+    assert (repair["file"], repair["where"]) == ("cheb.xlsx", "Rozpočty!C2")
 
 
 @pytest.mark.parametrize(

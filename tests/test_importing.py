@@ -25,6 +25,7 @@ from tests.foreign import (
     TOTAL,
     adopt,
     codes,
+    run,
     write_csv,
     write_xlsx,
 )
@@ -293,6 +294,51 @@ def test_odd_costs_are_kept_and_told(tmp_path: Path) -> None:
         "částka je záporná; převzata beze změny, plán s ní nevznikne",
         "projekt nemá uvedeny náklady; Investice zůstala prázdná",
     ]
+
+
+@pytest.mark.parametrize("size", [1e15, 1e300, 1e308, "9" * 30, -1e300])
+def test_a_column_of_what_is_no_money_is_told_cell_by_cell(tmp_path: Path, size: object) -> None:
+    rows = [(*row[:4], size) for row in PROJECTS]
+    path = write_xlsx(tmp_path / "a.xlsx", [HEADINGS, *rows])
+    ended = run(tmp_path, "import", path.name, "--json")
+    assert ended.code == 0
+    too_large = [p for p in ended.json["problems"] if p["code"] == "import_too_large"]
+    assert [(p["cell"], p["severity"]) for p in too_large] == [
+        (f"E{row}", "warning") for row in range(2, 6)
+    ]
+    assert {(p["message"], p["expected"], p["fix"]) for p in too_large} == {
+        (
+            (
+                "ve sloupci Náklady v Kč je číslo větší, než může být částka; do peněz se "
+                "nepočítá, zůstalo ve sloupci Zdroj"
+            ),
+            "částka nejvýše o patnácti číslicích",
+            "ověřte částku v předloze a doplňte ji v zásobníku",
+        )
+    }
+    adopted = adopt(path)
+    assert all("Náklady v Kč: " in row["origin"] for row in adopted.rows)
+    assert {row.get("capex") for row in adopted.rows} == {None}
+
+
+def test_what_is_no_money_leaves_the_other_amounts_and_their_sums(tmp_path: Path) -> None:
+    rows = [*PROJECTS, ("A-5", "Přesun na jiný server", "Služby", "Tajemník", 1e300)]
+    adopted = adopt(write_xlsx(tmp_path / "a.xlsx", [HEADINGS, *rows]))
+    assert [(p.code, p.cell) for p in adopted.problems] == [
+        ("import_too_large", "E6"),
+        ("import_no_cost", "E6"),
+    ]
+    assert adopted.sums.money_in == adopted.sums.money_out == TOTAL
+    assert adopted.sums.money_left_out == 0
+
+
+def test_an_amount_too_large_only_by_its_unit_or_rate_is_told_too(tmp_path: Path) -> None:
+    rows = [("Název akce", "Náklady [EUR]"), ("Optická síť", 10**14), ("Spisovka", 1_000)]
+    path = write_xlsx(tmp_path / "a.xlsx", rows)
+    assert "import_too_large" not in codes(adopt(path))
+    adopted = adopt(path, rate=Fraction(25))
+    assert [p.cell for p in adopted.problems if p.code == "import_too_large"] == ["B2"]
+    assert adopted.sums.money_in == adopted.sums.money_out == 25_000
 
 
 def block(code: str, title: str, sources: dict[str, str]) -> list[list[object]]:

@@ -177,6 +177,20 @@ def test_the_meant_number_and_the_nearest_word_are_proposed(tmp_path: Path) -> N
     assert told(problems["not_a_choice"], "fix", words) == "nejblíže je: společný"
 
 
+def test_words_to_choose_from_are_those_of_the_language_and_all_are_taken(tmp_path: Path) -> None:
+    def spoil(tables: Tables) -> None:
+        tables["positions"] = [
+            {"orp": "1001", "project": "P1", "stance": "možná"},
+            {"orp": "1001", "project": "P2", "stance": "interest"},
+            {"orp": "1002", "project": "P2", "stance": "bez zájmu"},
+        ]
+
+    (problem,) = [p for p in problems_of(write_small(tmp_path, spoil)) if p.code == "not_a_choice"]
+    assert problem.cell == "C2"
+    assert told(problem, "expected", load("cs")) == "povinně / zájem / nechce / hotovo"
+    assert told(problem, "expected", load("en")) == "must / interest / refuses / done"
+
+
 def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
     def spoil(tables: Tables) -> None:
         tables["projects"][0]["capex"] = "hodně"

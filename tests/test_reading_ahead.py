@@ -43,7 +43,7 @@ ODD = st.sampled_from(["", None, "Celkem", "1,5", "12 mil.", 1.5, True, date(202
 SPOTS = st.dictionaries(st.tuples(st.integers(1, 12), st.integers(0, 12)), ODD, max_size=4)
 MARKS = st.dictionaries(
     st.tuples(st.integers(1, 12), st.integers(0, 12)),
-    st.sampled_from([Mark.PERCENT, Mark.UNVALUED, Mark.ERROR]),
+    st.sampled_from([Mark.PERCENT, Mark.UNVALUED, Mark.ERROR, Mark.FOREIGN]),
     max_size=3,
 )
 

@@ -35,7 +35,7 @@ VALUES = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=8),
     st.sampled_from(["=A1", "=1/0", "#REF!", "#N/A", "řádek\ndruhý", " mezery ", "_x0041_"]),
 )
-FORMATS = st.sampled_from(["General", "0 %", "0.00%", "#,##0", '0" %"', "@"])
+FORMATS = st.sampled_from(["General", "0 %", "0.00%", "#,##0", '0" %"', "@", '0 "€"', '0 "Kč"'])
 CELLS = st.dictionaries(
     st.tuples(st.integers(1, 30), st.integers(1, 40)), st.tuples(VALUES, FORMATS), max_size=25
 )
@@ -115,8 +115,8 @@ def test_the_quick_search_sees_what_the_slow_walk_sees(
         path.write_bytes(written(cells))
         with Archive(path) as archive:
             xml = archive.read("xl/worksheets/sheet1.xml")
-    percent = frozenset({1, 2})
-    quick, slow = search_sheet(xml, percent), walk_sheet(xml, percent)
+    styles = {1: Mark.PERCENT, 2: Mark.FOREIGN, 12: Mark.PERCENT}
+    quick, slow = search_sheet(xml, styles), walk_sheet(xml, styles)
     assert is_usual(xml)
     assert (quick.marks, quick.errors) == (slow.marks, slow.errors)
     near = corner_of(xml)
@@ -126,7 +126,7 @@ def test_the_quick_search_sees_what_the_slow_walk_sees(
 
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(CELLS)
-def test_a_formula_without_a_value_and_a_percentage_are_marked(
+def test_formulas_without_a_value_percentages_and_other_currencies_are_marked(
     cells: dict[tuple[int, int], tuple[Any, str]],
 ) -> None:
     with TemporaryDirectory() as folder:
@@ -139,3 +139,4 @@ def test_a_formula_without_a_value_and_a_percentage_are_marked(
             assert Mark.UNVALUED in mark
         elif isinstance(value, int | float) and not isinstance(value, bool):
             assert (Mark.PERCENT in mark) == (shown in ("0 %", "0.00%"))
+            assert (Mark.FOREIGN in mark) == (shown == '0 "€"')

@@ -87,6 +87,8 @@ def test_equal_problems_of_a_column_are_one_entry_with_its_cells() -> None:
         "  CHYBA a.xlsx › Projekty!C7, C9–C12, C20, C30 a ještě 30: ve sloupci Investice"
     )
     assert lines[-1] == "37 chyb"
+    every = in_one(screen(*map(unit, cells), everything=True))
+    assert "!C7, C9–C12, C20, C30, C40–C69: ve sloupci" in every, "all cells with -v"
     told = problems_json([unit(cell) for cell in cells], CS)
     assert [problem["cell"] for problem in told] == cells, "apart in JSON"
     assert {problem["mend"] for problem in told} == {12_000_000}

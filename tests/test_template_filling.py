@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from stack_planner.asking import write_questionnaires
-from stack_planner.planning import Inputs
+from stack_planner.planning import Inputs, check
 from stack_planner.problems import Severity
 from stack_planner.reading import read_strategy
 from stack_planner.records import (
@@ -37,6 +37,7 @@ from stack_planner.records import (
     Strategy,
 )
 from stack_planner.workbook.templates import template_workbooks
+from tests import sending
 from tests.filling import (
     TABLE,
     Filled,
@@ -46,7 +47,7 @@ from tests.filling import (
     type_criteria,
     type_settings,
 )
-from tests.small import write_small
+from tests.small import Tables, write_small
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -230,3 +231,42 @@ def test_returned_questionnaires_say_the_same_as_one_workbook(tmp_path: Path) ->
     assert many is not None
     assert replace(many, hashes={}) == replace(one, hashes={})
     assert {(problem.code, problem.sheet) for problem in problems} == {("unanswered", "Stanoviska")}
+
+
+def test_a_town_whose_questionnaire_never_came_back_is_told_by_name(tmp_path: Path) -> None:
+    first, second = answered_questionnaires(tmp_path)
+    second.unlink()
+    inputs = Inputs(tmp_path / "inputs" / FILES[0], [tmp_path / "returned"])
+    missing = [problem for problem in check(inputs) if problem.code == "town_missing"]
+    assert [sending.said(problem) for problem in missing] == [
+        (
+            f"warning {first.name} › Obeslaná města!A4 | 1002 | dotazník ORP 1002 Menší se "
+            "nevrátil, plán se počítá bez tohoto města | sešit každého města, které dotazník "
+            "dostalo | doplňte jeho dotazník do složky potřeb, nebo počítejte s plánem bez něj"
+        )
+    ]
+
+
+@pytest.mark.parametrize("lang", ["cs", "en"])
+def test_many_towns_that_never_answered_are_each_told_once(tmp_path: Path, lang: str) -> None:
+    """Two questionnaires of four came back: both list all four."""
+
+    def four(tables: Tables) -> None:
+        tables["orps"] += [
+            {"code": code, "name": f"Město {code}", "population": 5_000}
+            for code in ("1003", "1004")
+        ]
+
+    inputs = write_small(tmp_path, four) / "inputs"
+    stack, needs = (inputs / name for name in FILES)
+    asked = Inputs(stack, [needs])
+    files = write_questionnaires(tmp_path / "returned", asked, lang=lang, force=False)
+    for file in files[2:]:
+        file.unlink()
+    _, problems = read_strategy(stack, [tmp_path / "returned"])
+    missing = [problem for problem in problems if problem.code == "town_missing"]
+    assert [(problem.seen, problem.file) for problem in missing] == [
+        ("1003", files[0].name),
+        ("1004", files[0].name),
+    ]
+    assert "sheet_unknown" not in {problem.code for problem in problems}

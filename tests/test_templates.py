@@ -183,6 +183,11 @@ def test_a_questionnaire_holds_all_that_is_known_of_its_town(tmp_path: Path) -> 
         ("1001", "P4", "Krajský"),
     ]
     assert below("Přehled projektů", 2)[1][:7] == ("P1", "Portál", "A", "ORP", 700_000, 0, 10_000)
+    assert below("Obeslaná města", 2) == [
+        ("Kód", "Název"),
+        ("1001", "Větší"),
+        ("1002", "Menší"),
+    ]
     offered = rules(book, "Potřeby")["C4"].formula1
     assert offered.startswith("'Přehled oblastí'!$A$3:INDEX(")
     assert rules(book, "Stanoviska")["B4"].formula1.startswith("'Přehled projektů'!$A$3:INDEX(")

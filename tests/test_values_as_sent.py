@@ -136,7 +136,10 @@ MARK = "ve sloupci Sloupec stojí místo čísla jen značka | napište 0, nebo 
         (
             Kind.MONEY,
             "20 000 EUR",
-            "ve sloupci Sloupec je částka v jiné měně | přepočtěte částku na Kč",
+            (
+                "ve sloupci Sloupec je částka v jiné měně | přepočtěte částku na Kč; jinou měnu "
+                "nesmí mít text ani formát buňky"
+            ),
             None,
         ),
         (

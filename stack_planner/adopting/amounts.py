@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from stack_planner.adopting.knowledge import plain, stated
+from stack_planner.reading.values import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,13 +74,18 @@ def writing_of(cells: Iterable[Cell]) -> Writing:
     return Writing("." if open_marks[0] == "?," else ",", ambiguous=True)
 
 
+def may_be_meant(money: Fraction) -> bool:
+    """Whether an amount is one that the stack takes; what is beyond is no money of anybody."""
+    return abs(money) <= LARGEST
+
+
 def amount(cell: Cell, writing: Writing) -> Amount | None:
-    """The amount of a cell; None where it holds none."""
+    """The amount of a cell, however large; None where it holds none."""
     value = cell.value
     if isinstance(value, bool | date) or value is None or cell.is_error:
         return None
     if isinstance(value, int | float):
-        return Amount(Fraction(repr(value)))
+        return Amount(Fraction(repr(value))) if isfinite(value) else None
     return _written(cell.text, writing)
 
 

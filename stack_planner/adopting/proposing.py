@@ -7,7 +7,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from stack_planner.adopting.amounts import amount, writing_of
+from stack_planner.adopting.amounts import amount, may_be_meant, writing_of
 from stack_planner.adopting.kinds import FIRST_YEAR, LAST_YEAR, Look, look, numeric_share
 from stack_planner.adopting.knowledge import AMOUNTS, FIELDS, likeness, plain, stated
 from stack_planner.adopting.orders import Choice, Fields
@@ -222,10 +222,11 @@ def _like_area(column: Sequence[Cell]) -> float:
 
 
 def _numbers(column: Sequence[Cell]) -> list[Fraction]:
-    """The amounts of a column, 0 where there is none."""
+    """The amounts of a column, 0 where there is none that can be meant."""
     writing = writing_of(column)
     read = [amount(cell, writing) for cell in column]
-    return [each.value * each.unit if each else Fraction(0) for each in read]
+    money = [each.value * each.unit if each else Fraction(0) for each in read]
+    return [each if may_be_meant(each) else Fraction(0) for each in money]
 
 
 def _years(found: FoundList, cells: Sequence[Sequence[Cell]]) -> tuple[tuple[int, int], ...]:

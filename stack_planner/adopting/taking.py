@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.adopting.amounts import Writing, amount, writing_of
+from stack_planner.adopting.amounts import Writing, amount, may_be_meant, writing_of
 from stack_planner.adopting.knowledge import AMOUNTS, plain, stated
 from stack_planner.adopting.proposing import leading_code
 from stack_planner.problems import Problem, Severity
@@ -134,7 +134,12 @@ class Taking:
         )
 
     def _amount(self, cell: Cell, place: int) -> Fraction | None:
-        """The exact amount of a cell in the resulting currency; None where it states none."""
+        """The exact amount that a cell states, None where it states none that can be meant."""
+        money = self._stated(cell, place)
+        return money if money is not None and may_be_meant(money) else None
+
+    def _stated(self, cell: Cell, place: int) -> Fraction | None:
+        """The number of a cell in the resulting currency, however large; None where it has none."""
         read = amount(cell, self.writings.get(place, Writing()))
         if read is None or (read.currency and self._is_other(read.currency)):
             return None
@@ -187,7 +192,8 @@ class Taking:
             and not cell.is_blank
             and plain(cell.text) not in stated()["missing"]["words"]
         ):
-            self._tell("import_unread", taken.line, place)
+            too_large = self._stated(cell, place) is not None
+            self._tell("import_too_large" if too_large else "import_unread", taken.line, place)
             taken.unread.append(f"{self.found.headings[place]}: {cell.text}")
         return read
 

@@ -19,9 +19,9 @@ FEWEST = 5
 
 def check_companies(strategy: Strategy) -> Iterator[Problem]:
     """Numbers that lost their leading zeros, and such as cannot be right."""
-    for orp in strategy.orps:
+    for orp in strategy.rows("orps"):
         yield from _number(orp.source, "ico", orp.ico)
-    for project in strategy.projects:
+    for project in strategy.rows("projects"):
         if project.holder.replace(" ", "").isdigit():
             yield from _number(project.source, "holder", project.holder)
 

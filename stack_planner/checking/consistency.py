@@ -6,26 +6,37 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from stack_planner.checking.partly import as_far_as_known
 from stack_planner.problems import Problem, Severity, at
 from stack_planner.records import CostKey, Relation, Scope, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from stack_planner.records import Budget, Criterion, Position, Programme, Project, Strategy
+    from stack_planner.records import (
+        Budget,
+        Criterion,
+        Link,
+        Need,
+        Position,
+        Programme,
+        Project,
+        Strategy,
+    )
 
 
 def check_consistency(strategy: Strategy) -> Iterator[Problem]:
     """Every contradiction between cells, sheets and workbooks."""
     yield from _weights(strategy)
-    for criterion in strategy.criteria:
-        yield from _criterion(criterion)
-    for programme in strategy.programmes:
-        yield from _programme(programme)
-    for project in strategy.projects:
-        yield from _project(strategy, project)
-    for position in strategy.positions:
-        yield from _position(strategy, position)
+    for criterion in strategy.rows("criteria"):
+        yield from as_far_as_known(_criterion(criterion))
+    for programme in strategy.rows("programmes"):
+        yield from as_far_as_known(_programme(programme))
+    for project in strategy.rows("projects"):
+        yield from as_far_as_known(_project(strategy, project))
+    for position in strategy.rows("positions"):
+        for check in (_year, _estimates, _stance):
+            yield from as_far_as_known(check(strategy, position))
     yield from _links(strategy)
     yield from _years(strategy)
     yield from _districts(strategy)
@@ -97,33 +108,42 @@ def _project(strategy: Strategy, project: Project) -> Iterator[Problem]:
             )
 
 
-def _position(strategy: Strategy, position: Position) -> Iterator[Problem]:
+def _stance(strategy: Strategy, position: Position) -> Iterator[Problem]:
+    """Demands and refusals that the project does not allow; only the last one needs the town."""
     project = strategy.project.get(position.project)
     if project is None:
         return
     source, must = position.source, position.stance is Stance.MUST
+    refused = position.stance is Stance.REFUSES
+    if refused and project.is_mandatory and project.scope is Scope.ORP:
+        yield at(source, "stance", "mandatory_refused", project.code)
     if must and project.scope is Scope.REGION:
         yield at(source, "stance", "must_on_regional", project.code)
     elif must and project.only_orps and position.orp not in project.only_orps:
         yield at(source, "stance", "must_not_open", project.code)
-    refused = position.stance is Stance.REFUSES
-    if refused and project.is_mandatory and project.scope is Scope.ORP:
-        yield at(source, "stance", "mandatory_refused", project.code)
-    if project.scope is Scope.REGION:
+
+
+def _estimates(strategy: Strategy, position: Position) -> Iterator[Problem]:
+    """Amounts of a town's own for a project that is not its own."""
+    project = strategy.project.get(position.project)
+    if project and project.scope is Scope.REGION:
         for field in ("capex", "opex", "others"):
             if getattr(position, field):
-                yield at(source, field, "estimate_on_regional", getattr(position, field))
-    if position.year is not None and position.year > strategy.settings.last_year:
-        last = str(strategy.settings.last_year)
-        yield at(source, "year", "year_after_horizon", position.year, last=last)
+                yield at(position.source, field, "estimate_on_regional", getattr(position, field))
+
+
+def _year(strategy: Strategy, position: Position) -> Iterator[Problem]:
+    last = strategy.settings.last_year
+    if position.year is not None and position.year > last:
+        yield at(position.source, "year", "year_after_horizon", position.year, last=str(last))
 
 
 def _links(strategy: Strategy) -> Iterator[Problem]:
     required: dict[str, list[str]] = {}
+    for link in strategy.rows("links"):
+        yield from as_far_as_known(_itself(link))
     for link in strategy.links:
-        if link.first == link.second:
-            yield at(link.source, "second", "link_to_itself", link.second)
-        elif link.relation is Relation.REQUIRES:
+        if link.relation is Relation.REQUIRES:
             required.setdefault(link.first, []).append(link.second)
     for link in strategy.links:
         if link.relation is Relation.REQUIRES and link.first != link.second:
@@ -131,6 +151,11 @@ def _links(strategy: Strategy) -> Iterator[Problem]:
             if cycle and link.first == min(cycle):
                 path = " → ".join([link.first, *cycle])
                 yield at(link.source, "second", "cycle", link.second, Severity.WARNING, path=path)
+
+
+def _itself(link: Link) -> Iterator[Problem]:
+    if link.first == link.second:
+        yield at(link.source, "second", "link_to_itself", link.second)
 
 
 def _way(required: dict[str, list[str]], start: str, end: str) -> list[str]:
@@ -166,7 +191,11 @@ def _missing(strategy: Strategy, budgets: Iterable[Budget]) -> list[int]:
 def _districts(strategy: Strategy) -> Iterator[Problem]:
     """A municipality's answer stands under the ORP that it belongs to."""
     home = {place.code: place.orp for place in strategy.municipalities}
-    for need in strategy.needs:
-        belongs = home.get(need.municipality or "", need.orp)
-        if belongs != need.orp:
-            yield at(need.source, "orp", "other_district", need.orp, nearest=belongs)
+    for need in strategy.rows("needs"):
+        yield from as_far_as_known(_district(strategy, need, home))
+
+
+def _district(strategy: Strategy, need: Need, home: Mapping[str, str]) -> Iterator[Problem]:
+    belongs = home.get(need.municipality or "", need.orp)
+    if belongs != need.orp and belongs in strategy.orp:
+        yield at(need.source, "orp", "other_district", need.orp, nearest=belongs)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from stack_planner.checking.partly import as_far_as_known
 from stack_planner.problems import Problem, Severity, at
 from stack_planner.scoring.value import utility
 
@@ -31,9 +32,10 @@ def check_criteria(strategy: Strategy) -> Iterator[Problem]:
     """Criteria without levels or differences, clustered, doubled, or about the cost."""
     levels = _levels(strategy)
     scored = [criterion for criterion in strategy.criteria if any(levels[criterion.code])]
+    for criterion in strategy.rows("criteria"):
+        yield from as_far_as_known(_weight(criterion))
     for criterion in strategy.criteria:
         given = [level for level in levels[criterion.code] if level is not None]
-        yield from _weight(criterion)
         yield from _spread(criterion, given, len(strategy.projects))
         yield from _cost(criterion, levels[criterion.code], strategy.projects)
     yield from _doubled(scored, levels)

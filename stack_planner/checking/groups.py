@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
+from stack_planner.checking.partly import as_far_as_known
 from stack_planner.problems import Problem, Severity, at
 from stack_planner.records import Scope
 
@@ -19,10 +20,12 @@ NAMED = 3
 
 def check_groups(strategy: Strategy) -> Iterator[Problem]:
     """Costs of groups that are none, or that do not belong to their project; missing groups."""
-    for cost in strategy.group_costs:
-        yield from _group(strategy, cost)
+    every = strategy.rows("group_costs")
+    for cost in every:
+        yield from as_far_as_known(_group(strategy, cost))
+    said = [cost for cost in every if hasattr(cost, "project") and hasattr(cost, "group")]
     for project in strategy.projects:
-        costs = [cost for cost in strategy.group_costs if cost.project == project.code]
+        costs = [cost for cost in said if cost.project == project.code]
         if costs and project.scope is Scope.JOINT:
             yield from _missing(strategy, project, costs)
 

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.meaning import Known
 from stack_planner.problems import Problem, Severity, at
+from stack_planner.records import LackingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from stack_planner.problems import Source
     from stack_planner.records import Strategy
+
+
+CODED = ("projects", "criteria", "programmes", "orps", "municipalities")
+REFERENCES: Mapping[str, Mapping[str, str]] = {
+    "projects": {"only_orps": "orps", "programmes": "programmes"},
+    "scores": {"project": "projects", "orp": "orps"},
+    "links": {"first": "projects", "second": "projects"},
+    "rules": {"orp": "orps", "group": "groups"},
+    "group_costs": {"project": "projects", "group": "orps"},
+    "budgets": {"orp": "orps"},
+    "municipalities": {"orp": "orps"},
+    "needs": {"orp": "orps", "municipality": "municipalities"},
+    "positions": {"orp": "orps", "project": "projects"},
+}
+"""By table the fields that hold codes, and the table of the codes they hold."""
 
 
 def check_identity(strategy: Strategy) -> Iterator[Problem]:
@@ -23,20 +40,15 @@ def check_identity(strategy: Strategy) -> Iterator[Problem]:
 
 
 def _twice(strategy: Strategy) -> Iterator[Problem]:
-    for coded in (
-        strategy.projects,
-        strategy.criteria,
-        strategy.programmes,
-        strategy.orps,
-        strategy.municipalities,
-    ):
-        yield from _repeated(coded, "code", lambda record: record.code.casefold())
-    yield from _repeated(strategy.budgets, "year", lambda budget: (budget.orp, budget.year))
-    yield from _repeated(strategy.pool, "year", lambda budget: budget.year)
-    yield from _repeated(strategy.needs, "area", lambda x: (x.orp, x.municipality, x.area))
-    yield from _repeated(strategy.positions, "project", lambda x: (x.orp, x.project))
-    yield from _repeated(strategy.group_costs, "group", lambda x: (x.project, x.towns))
-    yield from _repeated(_one_a_row(strategy.scores), "project", lambda x: (x.project, x.orp))
+    for table in CODED:
+        yield from _repeated(strategy.rows(table), "code", lambda record: record.code.casefold())
+    for table in ("budgets", "pool"):
+        yield from _repeated(strategy.rows(table), "year", lambda x: (x.orp, x.year))
+    yield from _repeated(strategy.rows("needs"), "area", lambda x: (x.orp, x.municipality, x.area))
+    yield from _repeated(strategy.rows("positions"), "project", lambda x: (x.orp, x.project))
+    yield from _repeated(strategy.rows("group_costs"), "group", lambda x: (x.project, x.towns))
+    scores = _one_a_row(strategy.rows("scores"))
+    yield from _repeated(scores, "project", lambda x: (x.project, x.orp))
 
 
 def _repeated(
@@ -45,11 +57,12 @@ def _repeated(
     """A problem for each further record with the same key, which names where the first one is."""
     first: dict[Hashable, Source] = {}
     for record in records:
-        place = first.setdefault(key(record), record.source)
-        if place is not record.source:
-            seen = getattr(record, field)
-            shown = "; ".join(seen) if isinstance(seen, tuple) else seen
-            yield at(record.source, field, "twice", shown, first=place.place(field))
+        with suppress(LackingError):
+            place = first.setdefault(key(record), record.source)
+            if place is not record.source:
+                seen = getattr(record, field)
+                shown = "; ".join(seen) if isinstance(seen, tuple) else seen
+                yield at(record.source, field, "twice", shown, first=place.place(field))
 
 
 Reference = tuple["Source", str, "str | tuple[str, ...] | None", Known]
@@ -83,42 +96,32 @@ def _unknown(
 
 
 def _references(strategy: Strategy) -> Iterator[Reference]:
-    projects = Known({project.code: project.name for project in strategy.projects})
-    orps = Known({orp.code: orp.name for orp in strategy.orps})
-    programmes = Known({each.code: each.name for each in strategy.programmes})
-    places = Known({place.code: place.name for place in strategy.municipalities})
-    groups = Known(dict.fromkeys(_groups(strategy), ""))
-    for project in strategy.projects:
-        yield project.source, "only_orps", project.only_orps, orps
-        yield project.source, "programmes", project.programmes, programmes
-    for score in _one_a_row(strategy.scores):
-        yield score.source, "project", score.project, projects
-        yield score.source, "orp", score.orp, orps
-    for link in strategy.links:
-        yield link.source, "first", link.first, projects
-        yield link.source, "second", link.second, projects
-    for rule in strategy.rules:
-        yield rule.source, "orp", rule.orp, orps
-        yield rule.source, "group", rule.group, groups
-    for cost in strategy.group_costs:
-        yield cost.source, "project", cost.project, projects
-        yield cost.source, "group", cost.group, orps
-    yield from ((budget.source, "orp", budget.orp, orps) for budget in strategy.budgets)
-    yield from ((place.source, "orp", place.orp, orps) for place in strategy.municipalities)
-    for need in strategy.needs:
-        yield need.source, "orp", need.orp, orps
-        yield need.source, "municipality", need.municipality, places
-    for position in strategy.positions:
-        yield position.source, "orp", position.orp, orps
-        yield position.source, "project", position.project, projects
+    """Every field that holds codes; one that a row lacks holds none."""
+    known = {table: Known(_names(strategy.rows(table))) for table in CODED}
+    known["groups"] = Known(dict.fromkeys(_groups(strategy), ""))
+    for table, fields in REFERENCES.items():
+        rows = strategy.rows(table)
+        for record in _one_a_row(rows) if table == "scores" else rows:
+            for field, meant in fields.items():
+                yield record.source, field, getattr(record, field, None), known[meant]
+
+
+def _names(rows: Iterable[Any]) -> dict[str, str]:
+    """Names by code, also of rows that lack another value: they are meant by their code."""
+    names: dict[str, str] = {}
+    for row in rows:
+        with suppress(LackingError):
+            names.setdefault(row.code, getattr(row, "name", ""))
+    return names
 
 
 def _groups(strategy: Strategy) -> frozenset[str]:
     """Whatever a rule may name: codes of projects, areas and SMART levels."""
     return frozenset(
-        name
-        for project in strategy.projects
-        for name in (project.code, project.area, project.smart_level)
+        getattr(project, field)
+        for project in strategy.rows("projects")
+        for field in ("code", "area", "smart_level")
+        if hasattr(project, field)
     )
 
 
@@ -138,9 +141,10 @@ def _unused_areas(strategy: Strategy) -> Iterator[Problem]:
     Where only the writing differs the answer was certainly meant for the area, and must not be
     lost.
     """
-    areas = Known(dict.fromkeys((project.area for project in strategy.projects), ""))
-    for need in strategy.needs:
-        if need.area in areas:
+    projects = strategy.rows("projects")
+    areas = Known({project.area: "" for project in projects if hasattr(project, "area")})
+    for need in strategy.rows("needs"):
+        if not hasattr(need, "area") or need.area in areas:
             continue
         found = areas.find(need.area)
         if found.code:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from stack_planner.checking.partly import as_far_as_known
 from stack_planner.problems import Problem, Severity, at
 from stack_planner.records import Scope
 
@@ -22,13 +23,17 @@ def check_omissions(strategy: Strategy) -> Iterator[Problem]:
     yield from _settings(strategy)
     yield from _needs(strategy)
     yield from _scores(strategy)
-    for project in strategy.projects:
-        yield from _classification(project)
-        open_security = any(word in project.area.casefold() for word in SECURITY)
-        if open_security and not project.confidential:
-            yield at(
-                project.source, "confidential", "security_public", project.code, Severity.WARNING
-            )
+    for project in strategy.rows("projects"):
+        yield from as_far_as_known(_classification(project))
+        yield from as_far_as_known(_security(project))
+
+
+def _security(project: Project) -> Iterator[Problem]:
+    """Whether a project about security is open to everybody."""
+    open_security = any(word in project.area.casefold() for word in SECURITY)
+    if open_security and not project.confidential:
+        seen = getattr(project, "code", "")
+        yield at(project.source, "confidential", "security_public", seen, Severity.WARNING)
 
 
 def _settings(strategy: Strategy) -> Iterator[Problem]:
@@ -69,7 +74,9 @@ def _scores(strategy: Strategy) -> Iterator[Problem]:
     for score in strategy.scores:
         if score.orp is None:
             given[score.project].add(score.criterion)
-    for project in strategy.projects:
+    for project in strategy.rows("projects"):
+        if not hasattr(project, "code"):
+            continue
         blank = [c.code for c in strategy.criteria if c.code not in given[project.code]]
         if blank:
             severity = Severity.NOTICE if given[project.code] else Severity.WARNING

@@ -26,13 +26,13 @@ def template(  # noqa: PLR0913 — the options common to all
     per_orp: Annotated[bool, typer.Option("--per-orp", help=help_words("help.per_orp"))] = False,
     as_json: Json = False,
     _quiet: Quiet = False,
-    _verbose: Verbose = False,
+    verbose: Verbose = False,
     force: Force = False,
 ) -> None:
     """Writes input workbooks for others to fill in."""
     from stack_planner import asking  # noqa: PLC0415
 
-    voice = Voice(lang, as_json=as_json)
+    voice = Voice(lang, as_json=as_json, verbose=verbose)
     if (stack or needs) and not per_orp:
         voice.say(voice.words("cli.only_per_orp"))
         raise typer.Exit(USAGE)

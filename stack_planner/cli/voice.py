@@ -59,7 +59,9 @@ class Voice:
             for line in problem_lines(acute, self.words, everything=self.verbose):
                 self.say(line)
         if len(acute) < len(problems) and not self.quiet:
-            self.say(problem_count([p for p in problems if p not in acute], self.words))
+            hidden = [p for p in problems if p.severity is Severity.NOTICE]
+            counts = problem_count(hidden, self.words)
+            self.say(self.words("cli.hidden_notices", n=len(hidden), counts=counts))
 
     def step(self, name: str) -> None:
         """A step begins: it is told, and the time of the one before is kept."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 GUIDE = {"cs": "Jak vyplnit", "en": "How to fill in"}
 EXPLAINED = {"cs": "Sloupce a příklady", "en": "Columns and examples"}
 PROJECT_LIST = {"cs": "Přehled projektů", "en": "List of projects"}
+TOWN_LIST = {"cs": "Obeslaná města", "en": "Towns asked"}
 AREA_LIST = {"cs": "Přehled oblastí", "en": "List of areas"}
 SAMPLE = {"cs": "O ukázce", "en": "About this sample"}
 COVERAGE = {"cs": "Pokrytí", "en": "Coverage"}
@@ -14,7 +15,7 @@ ADOPTION = {"cs": "Převzetí", "en": "Adoption"}
 MEETINGS = {"cs": "Jednání", "en": "Meetings"}
 
 _SHEETS = (
-    *(GUIDE, EXPLAINED, PROJECT_LIST, AREA_LIST, SAMPLE, COVERAGE, MEETINGS),
+    *(GUIDE, EXPLAINED, PROJECT_LIST, TOWN_LIST, AREA_LIST, SAMPLE, COVERAGE, MEETINGS),
     *(PROBLEMS, MENDS, ADOPTION),
 )
 ASIDE = frozenset(name.casefold() for sheet in _SHEETS for name in sheet.values())

@@ -5,7 +5,13 @@ Of the words of one meaning the first is the Czech one and the last the English 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from stack_planner.records import Certainty, CostKey, Relation, RuleKind, Scope, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
 
 SCOPES = {
     "ORP": Scope.ORP,
@@ -74,3 +80,16 @@ HOLDERS = {
 }
 SMART_LEVELS = {"cs": ("obec", "město", "region"), "en": ("obec", "město", "region")}
 """Texts, not choices: they are kept as written, so that a rule may name a level."""
+
+
+def words_of(choices: Mapping[str, StrEnum], lang: str) -> tuple[str, ...]:
+    """One word of each meaning, in one language."""
+    return tuple(word_of(member, choices, lang) for member in dict.fromkeys(choices.values()))
+
+
+def word_of(member: str, choices: Mapping[str, StrEnum], lang: str) -> str:
+    """The word of a choice; what is no choice stays as it is."""
+    words = [word for word, meaning in choices.items() if meaning == member]
+    if not words:
+        return member
+    return words[0 if lang == "cs" else -1]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LARGEST = 30_000_000
 """Bytes of a workbook, unpacked, beyond which openpyxl would take too long."""
+ANY_CURRENCY = "#,##0.## [$¤]"
+"""The format of an amount of another currency: that it is one must not get lost in a copy."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,8 @@ def _values(path: Path) -> bytes:
                     copy.cell(row, column).value = cell.value
                 elif cell.value is not None:
                     write_text(copy.cell(row, column), str(cell.value))
-                if cell.percent:
-                    copy.cell(row, column).number_format = "0.##%"
+                if cell.percent or cell.foreign:
+                    copy.cell(row, column).number_format = "0.##%" if cell.percent else ANY_CURRENCY
     if not book.worksheets:
         book.create_sheet("_")
     saved = BytesIO()

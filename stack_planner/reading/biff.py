@@ -6,13 +6,13 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stack_planner.reading.cells import Mark
+from stack_planner.reading.cells import NO_MARK, Mark
 from stack_planner.reading.compound import stream_of
-from stack_planner.reading.parts import BUILT_IN_PERCENT, shows_percent
+from stack_planner.reading.parts import BUILT_IN_PERCENT, FIRST_OWN, mark_of_format
 from stack_planner.reading.walking import Scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ERRORS = {
     0x00: "#NULL!",
@@ -34,14 +34,17 @@ class _Book:
     """The globals of a workbook: what the cells' styles show, where the sheets begin."""
 
     starts: list[int] = field(default_factory=list)
-    formats: set[int] = field(default_factory=lambda: set(map(int, BUILT_IN_PERCENT)))
+    formats: dict[int, Mark] = field(
+        default_factory=lambda: dict.fromkeys(map(int, BUILT_IN_PERCENT), Mark.PERCENT)
+    )
     styles: list[int] = field(default_factory=list)
     version: int = _NEW
 
     @property
-    def percent(self) -> frozenset[int]:
-        """The styles that show a percentage."""
-        return frozenset(n for n, shown in enumerate(self.styles) if shown in self.formats)
+    def telling(self) -> dict[int, Mark]:
+        """The styles that say more than the value."""
+        marks = (self.formats.get(shown, NO_MARK) for shown in self.styles)
+        return {number: mark for number, mark in enumerate(marks) if mark}
 
 
 def scan_xls(content: bytes) -> list[Scan]:
@@ -52,8 +55,8 @@ def scan_xls(content: bytes) -> list[Scan]:
     """
     stream = stream_of(content, ("Workbook", "Book", "WORKBOOK", "BOOK"))
     book = _read_globals(stream)
-    percent = book.percent
-    return [_scan(stream, start, percent) for start in book.starts]
+    styles = book.telling
+    return [_scan(stream, start, styles) for start in book.starts]
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
@@ -75,8 +78,10 @@ def _read_globals(stream: bytes) -> _Book:
             book.starts.append(struct.unpack_from("<I", record)[0])
         elif kind == _STYLE:
             book.styles.append(struct.unpack_from("<H", record, 2)[0])
-        elif kind == _FORMAT and shows_percent(_format_code(record, book.version)):
-            book.formats.add(struct.unpack_from("<H", record)[0])
+        elif kind == _FORMAT:
+            number = struct.unpack_from("<H", record)[0]
+            code = _format_code(record, book.version)
+            book.formats[number] = mark_of_format(code, own=number >= FIRST_OWN)
     return book
 
 
@@ -86,32 +91,32 @@ def _format_code(record: bytes, version: int) -> str:
     return record[5:].decode("utf-16-le" if record[4] & 1 else "latin-1", "replace")
 
 
-def _scan(stream: bytes, start: int, percent: frozenset[int]) -> Scan:
+def _scan(stream: bytes, start: int, telling: Mapping[int, Mark]) -> Scan:
     scan = Scan()
     for kind, record in _records(stream, start):
         if kind == _ROW and struct.unpack_from("<H", record, 12)[0] & _HIDDEN:
             scan.hidden_rows.add(struct.unpack_from("<H", record)[0])
         elif kind in (_NUMBER, _RK, _FORMULA, _BOOL_OR_ERROR):
-            _mark_cell(kind, record, percent, scan)
+            _mark_cell(kind, record, telling, scan)
         elif kind == _MANY_RK:
             row, first = struct.unpack_from("<HH", record)
             styles = [
                 struct.unpack_from("<H", record, at)[0] for at in range(4, len(record) - 2, 6)
             ]
             for place, style in enumerate(styles, first):
-                if style in percent:
-                    scan.marks[row, place] = Mark.PERCENT
+                if style in telling:
+                    scan.marks[row, place] = telling[style]
     return scan
 
 
-def _mark_cell(kind: int, record: bytes, percent: frozenset[int], scan: Scan) -> None:
+def _mark_cell(kind: int, record: bytes, telling: Mapping[int, Mark], scan: Scan) -> None:
     row, column, style = struct.unpack_from("<HHH", record)
     error = _error(kind, record)
     if error:
         scan.errors[row, column] = error
         scan.marks[row, column] = Mark.ERROR
-    elif style in percent:
-        scan.marks[row, column] = Mark.PERCENT
+    elif style in telling:
+        scan.marks[row, column] = telling[style]
 
 
 def _error(kind: int, record: bytes) -> str:

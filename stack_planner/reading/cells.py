@@ -28,6 +28,7 @@ class Mark(Flag):
     PERCENT = auto()
     UNVALUED = auto()
     ERROR = auto()
+    FOREIGN = auto()
 
 
 NO_MARK = Mark(0)
@@ -35,12 +36,16 @@ NO_MARK = Mark(0)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's value, whether it is shown as a percentage, and what could not be read of it."""
+    """A cell's value, what could not be read of it, and how it is shown.
+
+    ``percent`` says that it is a percentage, ``foreign`` that it is money of another currency.
+    """
 
     value: CellValue = None
     percent: bool = False
     formula_without_value: bool = False
     is_error: bool = False
+    foreign: bool = False
 
     @property
     def text(self) -> str:
@@ -124,6 +129,7 @@ def cell_of(value: RawValue, mark: Mark = NO_MARK) -> Cell:
         percent=Mark.PERCENT in mark,
         formula_without_value=Mark.UNVALUED in mark,
         is_error=Mark.ERROR in mark,
+        foreign=Mark.FOREIGN in mark,
     )
 
 

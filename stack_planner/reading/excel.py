@@ -20,7 +20,7 @@ from stack_planner.reading.archive import Archive
 from stack_planner.reading.cells import Mark, Sheet, address
 from stack_planner.reading.cleaning import may_hold_controls, without_controls
 from stack_planner.reading.faults import UnreadableError
-from stack_planner.reading.parts import percent_styles, sheet_parts
+from stack_planner.reading.parts import sheet_parts, telling_styles
 from stack_planner.reading.scanning import corner_of, is_usual, search_sheet
 from stack_planner.reading.walking import Scan, walk_sheet
 
@@ -47,11 +47,11 @@ def read_excel(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
     """
     with Archive(path) as archive:
         parts = sheet_parts(archive)
-        percent = percent_styles(archive.read("xl/styles.xml"))
+        styles = telling_styles(archive.read("xl/styles.xml"))
         odd_texts = may_hold_controls(archive.read("xl/sharedStrings.xml"))
         with told_as_damage():
             book = CalamineWorkbook.from_path(path)
-            reader = _Reader(name, archive, book, parts, percent, odd_texts=odd_texts)
+            reader = _Reader(name, archive, book, parts, styles, odd_texts=odd_texts)
             sheets, problems = reader.read()
         return sheets, [*_external_links(archive, name), *problems]
 
@@ -81,7 +81,8 @@ def worksheets(book: CalamineWorkbook) -> Iterator[tuple[int, str, bool]]:
 def completed(file: str, name: str, read: CalamineSheet, scan: Scan, *, hidden: bool) -> Sheet:
     """The sheet of what calamine read and what was found beside it."""
     values = cast("list[list[RawValue]]", read.to_python(skip_empty_area=False))
-    told = [place for place, mark in scan.marks.items() if mark is not Mark.PERCENT]
+    shown = (Mark.PERCENT, Mark.FOREIGN)  # how a value is shown, so that there is one
+    told = [place for place, mark in scan.marks.items() if mark not in shown]
     _grow(values, told)
     for (row, column), text in scan.errors.items():
         values[row][column] = text
@@ -119,7 +120,7 @@ class _Reader:
     archive: Archive
     book: CalamineWorkbook
     parts: Mapping[str, str]
-    percent: frozenset[int]
+    styles: Mapping[int, Mark]
     odd_texts: bool
 
     def read(self) -> tuple[list[Sheet], list[Problem]]:
@@ -139,12 +140,12 @@ class _Reader:
         self, number: int, name: str, xml: bytes, *, hidden: bool
     ) -> tuple[Sheet | None, list[Problem]]:
         usual = is_usual(xml)
-        scan = Scan() if usual else walk_sheet(xml, self.percent)
+        scan = Scan() if usual else walk_sheet(xml, self.styles)
         corner = corner_of(xml) if usual else scan.corner
         if (corner[0] + 1) * (corner[1] + 1) > MOST_CELLS:
             return None, [self._too_far(name, corner)]
         with ThreadPoolExecutor(1) as beside:  # calamine works without the interpreter's lock
-            searched = beside.submit(search_sheet, xml, self.percent) if usual else None
+            searched = beside.submit(search_sheet, xml, self.styles) if usual else None
             odd = beside.submit(_has_odd_texts, xml)
             read = self.book.get_sheet_by_index(number)
             scan = searched.result() if searched else scan

@@ -17,6 +17,7 @@ from stack_planner.reading.headings import (
     match,
     names_of,
 )
+from stack_planner.reading.numbers import names_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from stack_planner.columns import Column
     from stack_planner.reading.cells import Sheet
 
-_CURRENCY = re.compile(r"\b(eur|euro|usd|gbp|cad|pln|chf|huf)\b|[€$£]")
 _MULTIPLE = re.compile(r"\b(tis|tisic\w*|mil|milion\w*|mio|mld|miliard\w*|thousands?|millions?)\b")
 _WITHOUT_VAT = re.compile(r"bez dph|without vat|excl\.? vat")
 
@@ -147,7 +147,7 @@ def _units(sheet: Sheet, header: Header, row: int) -> Iterator[Problem]:
 
 def _why_otherwise(text: str) -> str:
     """The code of what a heading says of its amounts, ``""`` for whole CZK including VAT."""
-    if _CURRENCY.search(text):
+    if names_foreign(text):
         return "heading_currency"
     if "[?]" in text:
         return "heading_currency_unknown"

@@ -82,7 +82,7 @@ _BOUND = (
     *("max", "min", "do", "od", "nad", "pod", "az", "nejvyse", "aspon", "alespon"),
     *("<", ">", "≤", "≥", "up to", "at most", "at least", "from"),
 )
-_FOREIGN = re.compile(r"€|\$|£|\b(eur|euro|usd|gbp|pln)\b")
+_FOREIGN = re.compile(r"[€$£¤]|\b(eur|euro|usd|gbp|cad|pln|chf|huf)\b")
 _WITHOUT_VAT = re.compile(r"bez dph|without vat|excl\.? vat")
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,2})?")
 _ONE_DOT = re.compile(r"[+-]?[1-9]\d{0,2}[.]\d{3}")
@@ -138,6 +138,11 @@ def refuse_one_comma(text: str) -> None:
         raise _dots(dotted)
 
 
+def names_foreign(text: str) -> bool:
+    """Whether a text names another currency than the crown."""
+    return bool(_FOREIGN.search(bare(text)))
+
+
 def shown(number: Fraction) -> int | str:
     """A number as it may be written into a cell: whole, or with a decimal comma."""
     if number.denominator == 1:
@@ -159,7 +164,7 @@ def _fault(spaced: str, units: frozenset[str]) -> FaultError:
     text = bare(spaced)
     if text in NO_NUMBER:
         return FaultError("no_number")
-    if _FOREIGN.search(text):
+    if names_foreign(text):
         return FaultError("number_foreign")
     if _WITHOUT_VAT.search(text):
         return FaultError("number_without_vat")

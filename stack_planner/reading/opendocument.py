@@ -12,6 +12,7 @@ from stack_planner.reading.archive import Archive
 from stack_planner.reading.cells import Mark, Sheet, address, rectangle
 from stack_planner.reading.cleaning import without_controls
 from stack_planner.reading.faults import UnreadableError
+from stack_planner.reading.numbers import names_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -203,12 +204,19 @@ def _value(cell: Mapping[str, str], text: str) -> tuple[RawValue, Mark]:
     if cell.get("error"):
         return text, Mark.ERROR
     if kind in _NUMBERS and given:
-        return float(given), Mark.PERCENT if kind == "percentage" else Mark(0)
+        return float(given), _shown(kind, cell.get("currency", ""))
     if kind == "date" and (day := _day(cell.get("date-value", ""))):
         return day, Mark(0)
     if kind == "boolean":
         return cell.get("boolean-value") == "true", Mark(0)
     return cell.get("string-value") or text, Mark(0)
+
+
+def _shown(kind: str, currency: str) -> Mark:
+    """How a number is shown."""
+    if kind == "percentage":
+        return Mark.PERCENT
+    return Mark.FOREIGN if kind == "currency" and names_foreign(currency) else Mark(0)
 
 
 def _day(given: str) -> date | None:

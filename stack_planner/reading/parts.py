@@ -7,7 +7,9 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from stack_planner.reading.cells import NO_MARK, Mark
 from stack_planner.reading.faults import UnreadableError
+from stack_planner.reading.numbers import names_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,14 @@ if TYPE_CHECKING:
 BUILT_IN_PERCENT = ("9", "10")
 """``0%`` and ``0.00%`` of ECMA-376 part 1, 18.8.30."""
 
+FIRST_OWN = 164
+"""Formats below are those of the machine: where one shows ``$`` here, another shows ``Kč``."""
+
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_SHOWN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[\$(?P<symbol>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].'
+)
+_DIGITS = re.compile(r"[#0?.,]+")
 
 
 def sheet_parts(archive: Archive) -> dict[str, str]:
@@ -40,27 +49,39 @@ def sheet_parts(archive: Archive) -> dict[str, str]:
     return parts
 
 
-def percent_styles(styles: bytes) -> frozenset[int]:
-    """The numbers of cell styles that show a value as a percentage."""
+def telling_styles(styles: bytes) -> dict[int, Mark]:
+    """The cell styles that say more than the value, by number: a percentage, another currency."""
     if not styles:
-        return frozenset()
-    percent = {
-        element.get("numFmtId", "")
-        for element in _elements(styles, "numFmt")
-        if shows_percent(element.get("formatCode", ""))
-    }
-    percent.update(BUILT_IN_PERCENT)
+        return {}
+    marks = dict.fromkeys(BUILT_IN_PERCENT, Mark.PERCENT)
+    for element in _elements(styles, "numFmt"):
+        number = element.get("numFmtId", "")
+        own = number.isdecimal() and int(number) >= FIRST_OWN
+        marks[number] = mark_of_format(element.get("formatCode", ""), own=own)
     found = next(iter(_elements(styles, "cellXfs")), ())
-    return frozenset(
-        place
-        for place, style in enumerate(style for style in found if _local(style.tag) == "xf")
-        if style.get("numFmtId", "0") in percent
-    )
+    shown = [style.get("numFmtId", "0") for style in found if _local(style.tag) == "xf"]
+    return {place: marks[number] for place, number in enumerate(shown) if marks.get(number)}
+
+
+def mark_of_format(code: str, *, own: bool) -> Mark:
+    """What a number format says of the value; only one of the workbook's ``own`` names money."""
+    if shows_percent(code):
+        return Mark.PERCENT
+    return Mark.FOREIGN if own and shows_foreign(code) else NO_MARK
 
 
 def shows_percent(code: str) -> bool:
     """Whether a number format shows a hundredfold with ``%``; a quoted ``%`` is mere text."""
     return "%" in _LITERAL.sub("", code)
+
+
+def shows_foreign(code: str) -> bool:
+    """Whether a number format shows another currency, as ``#,##0 "€"`` or ``[$USD] 0``.
+
+    ``[$-405]`` is a language, ``_€`` a space as wide as the sign: they show nothing.
+    """
+    shown = _SHOWN.sub(lambda part: "".join(text for text in part.groups() if text), code)
+    return names_foreign(_DIGITS.sub(" ", shown))
 
 
 def _elements(content: bytes, name: str) -> Iterator[ET.Element]:

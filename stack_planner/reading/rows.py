@@ -62,7 +62,7 @@ def read_row(
     for place, name, required, known, column in readers:
         cell = cells[place]
         given = cell.value
-        wrong = cell.is_error or cell.formula_without_value
+        wrong = cell.is_error or cell.formula_without_value or cell.foreign
         value = None if wrong else known.get((given.__class__, given, cell.percent))
         if value is None:
             if given is None and not required and not cell.formula_without_value:

@@ -14,7 +14,7 @@ from stack_planner.reading.cells import Mark, column_number
 from stack_planner.reading.walking import Scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _USUAL_CELL = b'<c r="'
 _UNUSUAL = (b":c", b"<!", b"\0")
@@ -54,11 +54,11 @@ def corner_of(xml: bytes) -> tuple[int, int]:
     return row - 1, column
 
 
-def search_sheet(xml: bytes, percent: frozenset[int]) -> Scan:
+def search_sheet(xml: bytes, styles: Mapping[int, Mark]) -> Scan:
     """The scan of a sheet of the usual writing, without its corner."""
     scan = Scan()
-    for place in _percent_cells(xml, percent):
-        scan.marks[place] = Mark.PERCENT
+    for place, mark in _styled_cells(xml, styles):
+        scan.marks[place] = mark
     for place in _unvalued_cells(xml):
         scan.marks[place] = scan.marks.get(place, Mark(0)) | Mark.UNVALUED
     for place, text in _error_cells(xml):
@@ -69,15 +69,15 @@ def search_sheet(xml: bytes, percent: frozenset[int]) -> Scan:
     return scan
 
 
-def _percent_cells(xml: bytes, percent: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """The filled cells of a percent style."""
-    if not percent:
+def _styled_cells(xml: bytes, styles: Mapping[int, Mark]) -> Iterator[tuple[tuple[int, int], Mark]]:
+    """The filled cells of the styles that say something, with what they say."""
+    if not styles:
         return
-    styles = b"|".join(str(style).encode() for style in sorted(percent))
-    for match in re.finditer(rb' s="(?:%s)"[^>]*>(?!</c>)' % styles, xml):
+    marks = {str(style).encode(): mark for style, mark in sorted(styles.items())}
+    for match in re.finditer(rb' s="(%s)"[^>]*>(?!</c>)' % b"|".join(marks), xml):
         start = _START.match(xml, xml.rfind(b"<", 0, match.start()))
         if start and not match[0].endswith(b"/>"):
-            yield _place((start[1], start[2]))
+            yield _place((start[1], start[2])), marks[match[1]]
 
 
 def _unvalued_cells(xml: bytes) -> Iterator[tuple[int, int]]:

@@ -37,8 +37,9 @@ def read_settings(rows: Iterable[Row], years: Sequence[int]) -> tuple[Settings, 
         if setting is None:
             problems.append(_unknown(row))
             continue
-        if setting.field in values:
+        if setting.field in sources:
             problems.append(at(row.source, "key", "setting_twice", row.values["key"]))
+        sources[setting.field] = row.source
         try:
             parsed = parse(row.cells["value"], setting)
         except FaultError as fault:
@@ -46,7 +47,6 @@ def read_settings(rows: Iterable[Row], years: Sequence[int]) -> tuple[Settings, 
             problems.append(fault.at(row.source, cell, row.cells["value"].text, setting.cs))
             continue
         values[setting.field] = parsed.value
-        sources[setting.field] = row.source
         if parsed.warning:
             cell = row.source.cell("value")
             problems.append(parsed.problem(row.source, cell, row.cells["value"].text, setting.cs))

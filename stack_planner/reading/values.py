@@ -10,6 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import Kind
+from stack_planner.columns.choices import words_of
 from stack_planner.likeness import bare, nearest_bare, word_set
 from stack_planner.problems import Problem, Severity
 from stack_planner.reading.cells import Cell
@@ -31,9 +32,11 @@ from stack_planner.reading.numbers import (
     parse_number,
     refuse_one_comma,
 )
+from stack_planner.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from enum import StrEnum
 
     from stack_planner.columns import Column, Setting
     from stack_planner.problems import Source
@@ -174,6 +177,8 @@ def _whole(cell: Cell, units: frozenset[str] = MONEY_UNITS) -> int:
 
 def _money(cell: Cell, _: Column | Setting) -> Parsed:
     value = cell.value
+    if cell.foreign and value and not isinstance(value, str):
+        raise FaultError("number_foreign")
     if type(value) is int and 0 <= value <= LARGEST:
         return Parsed(value)
     amount = _whole(cell)
@@ -241,8 +246,13 @@ def _choice(cell: Cell, column: Column | Setting) -> Parsed:
     word = _bare_words(tuple(choices)).get(bare(text))
     if word is not None:
         return Parsed(choices[word])
-    details = {"choices": " / ".join(choices), "nearest": nearest_bare(text, choices, 0.6)}
-    raise FaultError("not_a_choice", dict(details))
+    near = nearest_bare(text, choices, 0.6)
+    raise FaultError("not_a_choice", {**_offered(choices), "nearest": near})
+
+
+def _offered(choices: Mapping[str, StrEnum]) -> dict[str, str]:
+    """The words to choose from in each language; those of all languages are taken."""
+    return {f"choices_{lang}": " / ".join(words_of(choices, lang)) for lang in LANGUAGES}
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from stack_planner.reading.cells import Mark, column_number
+from stack_planner.reading.cells import NO_MARK, Mark, column_number
 from stack_planner.reading.faults import UnreadableError
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ class Scan:
     corner: tuple[int, int] = (-1, -1)
 
 
-def walk_sheet(xml: bytes, percent: frozenset[int]) -> Scan:
+def walk_sheet(xml: bytes, styles: Mapping[int, Mark]) -> Scan:
     """The scan of a sheet, however its XML is written; slow but true.
 
     Raises:
         UnreadableError: the XML is damaged.
     """
-    walker = _Walker(percent)
+    walker = _Walker(styles)
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.StartElementHandler = walker.start
@@ -52,9 +52,9 @@ def walk_sheet(xml: bytes, percent: frozenset[int]) -> Scan:
 class _Walker:
     """Keeps the place while expat tells of elements; cells without an address follow the last."""
 
-    def __init__(self, percent: frozenset[int]) -> None:
+    def __init__(self, styles: Mapping[int, Mark]) -> None:
         self.scan = Scan()
-        self._percent = {str(style) for style in percent}
+        self._styles = {str(style): mark for style, mark in styles.items()}
         self._row = self._column = -1
         self._cell: Mapping[str, str] = {}
         self._has_formula = self._has_value = self._has_text = self._in_value = False
@@ -111,9 +111,7 @@ class _Walker:
             return
         scan = self.scan
         scan.corner = (max(scan.corner[0], place[0]), max(scan.corner[1], place[1]))
-        mark = Mark(0)
-        if self._cell.get("s", "0") in self._percent:
-            mark |= Mark.PERCENT
+        mark = self._styles.get(self._cell.get("s", "0"), NO_MARK)
         if self._has_formula and not valued:
             mark |= Mark.UNVALUED
         if kind == "e" and valued:

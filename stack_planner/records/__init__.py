@@ -15,6 +15,7 @@ from stack_planner.records.facts import (
     Score,
     Settings,
 )
+from stack_planner.records.incomplete import Incomplete, LackingError
 from stack_planner.records.strategy import REGION, Strategy
 from stack_planner.records.vocabulary import (
     Certainty,
@@ -36,6 +37,8 @@ __all__ = [
     "Criterion",
     "Fairness",
     "GroupCost",
+    "Incomplete",
+    "LackingError",
     "Link",
     "Municipality",
     "Need",

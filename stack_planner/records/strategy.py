@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stack_planner.records.facts import Budget
 from stack_planner.records.vocabulary import Scope, Stance
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Score,
         Settings,
     )
+    from stack_planner.records.incomplete import Incomplete
 
 REGION = "region"
 """The payer and block of the region's own projects, its part of joint ones and its grants."""
@@ -52,6 +53,11 @@ class Strategy:
     positions: tuple[Position, ...]
     hashes: Mapping[str, str] = field(default_factory=dict)
     group_costs: tuple[GroupCost, ...] = ()
+    incomplete: Mapping[str, tuple[Incomplete, ...]] = field(default_factory=dict)
+
+    def rows(self, table: str) -> tuple[Any, ...]:
+        """The records of a table, then its rows that lack a required value."""
+        return (*getattr(self, table), *self.incomplete.get(table, ()))
 
     @cached_property
     def project(self) -> Mapping[str, Project]:

@@ -123,10 +123,9 @@ def _place(rule: NamedRule, words: Words) -> str:
 def place_of_cell(rule: NamedRule, words: Words) -> str:
     """The address of a rule as a part of a sentence; empty where it has none.
 
-    An officer's decision stands in one of several plan workbooks, so that its file is named too.
+    Its file is named too: needs and plans may come from several workbooks of the same sheets.
     """
-    cell = rule.source.place(rule.column) if rule.sort is Sort.KEPT else rule.cell
-    return words("conflict.cell", cell=cell) if cell else ""
+    return words("conflict.cell", cell=rule.place) if rule.cell else ""
 
 
 def _amounts(rule: NamedRule, words: Words) -> dict[str, str]:

@@ -41,7 +41,13 @@ def told(problem: Problem, part: str, words: Words) -> str:
         key = f"{key}_otherwise"
         if not words.has(key):
             return ""
-    return words(key, **{name: problem.details.get(name, "") for name in _named(key, words)})
+    return words(key, **{name: _value(problem, name, words) for name in _named(key, words)})
+
+
+def _value(problem: Problem, name: str, words: Words) -> str | int:
+    """A value of a problem; what differs by language is kept as ``name_cs`` and ``name_en``."""
+    details = problem.details
+    return details.get(f"{name}_{words.lang}", details.get(name, ""))
 
 
 def _named(key: str, words: Words) -> set[str]:
@@ -73,8 +79,8 @@ def problems_json(problems: Iterable[Problem], words: Words) -> list[Json]:
 def problem_lines(problems: Sequence[Problem], words: Words, *, everything: bool) -> Iterator[str]:
     """The worst problems under their files and sheets; a count of those that are not shown.
 
-    Equal problems of a column are one entry. With ``everything`` no entry and no sentence is left
-    out.
+    Equal problems of a column are one entry. With ``everything`` no entry, no sentence and no cell
+    is left out.
     """
 
     def sentences(problem: Problem) -> tuple[str, ...]:
@@ -88,7 +94,7 @@ def problem_lines(problems: Sequence[Problem], words: Words, *, everything: bool
         here = [p for p in problems if (p.file, p.sheet) == (file, sheet)]
         yield from wrapped(f"{_group(file, sheet, words)} · {problem_count(here, words)}", 0)
         for entry in those:
-            yield from entry_lines(entry, words)
+            yield from entry_lines(entry, words, everything=everything)
         yield ""
     in_sight = Counter(problem for entry in shown for problem in entry.problems)
     hidden = list((Counter(problems) - in_sight).elements())
@@ -102,10 +108,10 @@ def _group(file: str, sheet: str, words: Words) -> str:
     return " › ".join(part for part in (file, sheet) if part) or words("cli.whole_inputs")
 
 
-def entry_lines(entry: Entry, words: Words) -> Iterator[str]:
+def entry_lines(entry: Entry, words: Words, *, everything: bool = False) -> Iterator[str]:
     """An entry as lines of the screen: where and what, then seen, expected and the fix."""
     problem = entry.first
-    place = _place(entry, words)
+    place = _place(entry, words, len(entry.runs) if everything else MOST_RUNS)
     severity = words(f"severity.{problem.severity}")
     head = f"{severity} {place}: " if place else f"{severity} "
     yield from wrapped(f"{head}{told(problem, 'what', words)} [{problem.code}]", LINE)
@@ -119,11 +125,11 @@ def entry_lines(entry: Entry, words: Words) -> Iterator[str]:
     )
 
 
-def _place(entry: Entry, words: Words) -> str:
+def _place(entry: Entry, words: Words, most: int) -> str:
     """``file › sheet!C7, C9–C12 and 31 more``, as far as it is known."""
-    runs = [one if one == last else f"{one}–{last}" for one, last, _ in entry.runs[:MOST_RUNS]]
+    runs = [one if one == last else f"{one}–{last}" for one, last, _ in entry.runs[:most]]
     cells = ", ".join(runs)
-    more = sum(count for _, _, count in entry.runs[MOST_RUNS:])
+    more = sum(count for _, _, count in entry.runs[most:])
     if more:
         cells += " " + words("cli.more_cells", n=more)
     inside = "!".join(part for part in (entry.first.sheet, cells) if part)

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import SETTING_KEYS, TABLES, Column, Kind, Setting, Table
+from stack_planner.columns.choices import word_of
 from stack_planner.words import load
 from stack_planner.workbook.input_sheet import (
     SPARE_ROWS,
@@ -23,7 +24,7 @@ from stack_planner.workbook.input_sheet import (
     write_lines,
     write_table,
 )
-from stack_planner.workbook.offering import YES_NO, check_of, listed, one_of, word_of
+from stack_planner.workbook.offering import YES_NO, check_of, listed, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

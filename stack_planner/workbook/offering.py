@@ -11,10 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import Column, Kind, Setting
+from stack_planner.columns.choices import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from enum import StrEnum
 
     from stack_planner.words import Words
 
@@ -66,19 +66,7 @@ def shown_choices(thing: Column | Setting, lang: str) -> tuple[str, ...]:
     """The words that a column allows, in one language."""
     if thing.kind is Kind.YESNO:
         return YES_NO[lang]
-    choices = thing.choices or {}
-    return tuple(word_of(member, choices, lang) for member in dict.fromkeys(choices.values()))
-
-
-def word_of(member: str, choices: Mapping[str, StrEnum], lang: str) -> str:
-    """The word of a choice: of its words the first is the Czech one, the last the English one.
-
-    What is no choice stays as it is.
-    """
-    words = [word for word, meaning in choices.items() if meaning == member]
-    if not words:
-        return member
-    return words[0 if lang == "cs" else -1]
+    return words_of(thing.choices or {}, lang)
 
 
 def _rule(thing: Column | Setting, words: Words, lists: Mapping[str, str]) -> Check:

@@ -7,14 +7,13 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import TABLES, Kind
-from stack_planner.columns.aside import AREA_LIST, GUIDE, PROJECT_LIST
-from stack_planner.columns.choices import SCOPES
+from stack_planner.columns.aside import AREA_LIST, GUIDE, PROJECT_LIST, TOWN_LIST
+from stack_planner.columns.choices import SCOPES, word_of
 from stack_planner.records import Scope
 from stack_planner.scoring.value import round_half_up
 from stack_planner.words import load
 from stack_planner.workbook.input_sheet import Field
 from stack_planner.workbook.inputs import Aside, Form, Guide, input_workbook
-from stack_planner.workbook.offering import word_of
 from stack_planner.workbook.templates import explained, general_lines
 from stack_planner.workbook.writing import plain_name
 
@@ -44,7 +43,12 @@ def questionnaires(strategy: Strategy, lang: str) -> dict[str, bytes]:
 
 def _questionnaire(strategy: Strategy, orp: Orp, words: Words) -> bytes:
     tables = [table for table in TABLES if table.workbook == "needs"]
-    asides = (_areas(strategy, words), _projects(strategy, orp, words), explained(tables, words))
+    asides = (
+        _areas(strategy, words),
+        _projects(strategy, orp, words),
+        _towns(strategy, words),
+        explained(tables, words),
+    )
     return input_workbook(
         "needs", _rows(strategy, orp), words.lang, _guide(orp, words), Form(asides)
     )
@@ -112,6 +116,15 @@ def _areas(strategy: Strategy, words: Words) -> Aside:
     return Aside(
         AREA_LIST[words.lang], _fields(columns, words), words("template.areas.lead"), "areas"
     )
+
+
+def _towns(strategy: Strategy, words: Words) -> Aside:
+    """All towns that are asked, so that whoever reads the answers knows which one is missing."""
+    columns = [
+        ("template.towns.code", Kind.CODE, [orp.code for orp in strategy.orps]),
+        ("template.towns.name", Kind.TEXT, [orp.name for orp in strategy.orps]),
+    ]
+    return Aside(TOWN_LIST[words.lang], _fields(columns, words), words("template.towns.lead"))
 
 
 def _projects(strategy: Strategy, orp: Orp, words: Words) -> Aside:

@@ -6,10 +6,11 @@ import os
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+from stack_planner.asking import write_questionnaires
 from stack_planner.planning import Inputs, check
 from stack_planner.reading.files import LARGEST_FILE, read_sheets
 from tests import hostile
-from tests.changing import STACK
+from tests.changing import NEEDS, STACK
 from tests.foreign import adopt
 from tests.kinds import CSV, xlsb, xlsx
 from tests.problem_examples.making import Example, adoption, in_folder, stack, written
@@ -25,6 +26,15 @@ def empty_folder(folder: Path) -> Iterable[Problem]:
     """Needs that are a folder without a workbook."""
     (folder / "obce").mkdir()
     return check(Inputs(folder / "inputs" / STACK, [folder / "obce"]))
+
+
+def one_came_back(folder: Path) -> Iterable[Problem]:
+    """The questionnaire of the first of two towns."""
+    inputs = folder / "inputs"
+    asked = Inputs(inputs / STACK, [inputs / NEEDS])
+    _, second = write_questionnaires(folder / "dotazniky", asked, lang="cs", force=False)
+    second.unlink()
+    return check(Inputs(asked.stack, [folder / "dotazniky"]))
 
 
 def denied(folder: Path) -> Iterable[Problem]:
@@ -51,6 +61,7 @@ EXAMPLES: dict[str, Example] = {
     "file_lock": stack("~$project_stack.xlsx", b""),
     "file_open": in_folder(lambda folder: (folder / "~$municipal_needs.xlsx").touch()),
     "file_skipped": in_folder(lambda folder: (folder / "popis.docx").touch()),
+    "town_missing": Example(found=one_came_back),
     "folder_inside": in_folder(lambda folder: (folder / "starší").mkdir()),
     "file_format": stack("zasobnik.docx", hostile.letter()),
     "file_ending": stack("zasobnik.xls", CSV.encode()),

@@ -43,6 +43,7 @@ EXAMPLES: dict[str, Example] = {
     "import_no_capex": without(4),
     "import_no_cost": adopted(("B-1", "Strategie rozvoje", *ODD, None)),
     "import_negative": adopted(("B-1", "Oprava loňské faktury", *ODD, -500)),
+    "import_too_large": adopted(("B-1", "Přesun na jiný server", *ODD, 1e300)),
     "import_unread": adopted(("B-1", "Studie proveditelnosti", *ODD, "dle nabídky")),
     "import_years_differ": listed(
         ("Název akce", "2026", "2027", "Celkem Kč"),

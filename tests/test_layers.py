@@ -18,7 +18,7 @@ ORDER = (
     ("explaining",),
     ("telling", "workbook"),
     ("marking", "sample"),
-    ("planning", "asking", "importing", "reviewing"),
+    ("planning", "asking", "importing", "reviewing", "answering"),
     ("cli",),
     ("__main__",),
 )

@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing.conflict.clauses import Said
 from stack_planner.choosing.conflict.naming import make_clauses
 from stack_planner.choosing.solve import State
+from stack_planner.conflicts import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from stack_planner.conflicts import NamedRule
-    from stack_planner.explaining.held import Held, Region
+    from stack_planner.explaining.held import Region
     from stack_planner.explaining.money import Purse
+
+
+LET_OFF_FIRST = (
+    *(Sort.LAW, Sort.MUST, Sort.KEPT, Sort.CAPEX, Sort.OPEX, Sort.BURDEN, Sort.RUN, Sort.NOT_OPEN),
+    *(Sort.REFUSES, Sort.COVER, Sort.PREFINANCING, Sort.ALLOCATION, Sort.PARTICIPANTS),
+    *(Sort.RULE, Sort.TOGETHER, Sort.EXCLUDES, Sort.REQUIRES, Sort.EFFORT),
+)
+"""The order in which a sort is done without: money first, which was given already."""
 
 
 class Bar(StrEnum):
@@ -39,53 +48,46 @@ class Names:
 
     @cached_property
     def rules(self) -> Mapping[str, NamedRule]:
-        """The rule that a row says, in the order in which one is done without."""
+        """The rule that a row says."""
         model = self.region.model
         said = Said(self.region.strategy, model.columns, model.rows)
         clauses = make_clauses(said, self.region.kept)
         return {row.name: clause.rule for clause in clauses for row in clause.rows}
 
-    def of(self, held: Held) -> list[tuple[NamedRule, list[str]]]:
-        """The rules of a town's problem, each with the names of its rows."""
-        here = {row.name for row in held.model.rows}
-        found: dict[int, tuple[NamedRule, list[str]]] = {}
-        for name, rule in self.rules.items():
-            if name in here:
-                found.setdefault(id(rule), (rule, []))[1].append(name)
-        return list(found.values())
-
 
 def blocks(purse: Purse, value: int, names: Names) -> tuple[NamedRule, ...] | None:
-    """Rules that keep the town from a value with the project, however it is paid; none to spare.
+    """What a project asks for that keeps the town from a value with it, however it is paid.
 
-    Without any of them it could have both. Empty if no rule does; None where it is not settled.
+    Sort by sort the project is let off: what it takes of a limit is not counted, links and rules
+    that it stands in do not hold. What is told is a set of sorts that block by themselves, with
+    none to spare: all the rules of these sorts that the project meets. Empty if it blocks itself,
+    by a synergy that is a loss; None where it is not settled.
     """
-    rules, gone = names.of(purse.held), set[str]()
-    if possible(purse, value, {name for _, those in rules for name in those}) is not True:
-        return () if possible(purse, value, {n for _, r in rules for n in r}) is False else None
-    for sort in dict.fromkeys(rule.sort for rule, _ in rules):
-        some = [(rule, those) for rule, those in rules if rule.sort is sort]
-        gone |= _spare(purse, value, gone, [those for _, those in some])
-    return tuple(rule for rule, those in rules if not gone & set(those))
+    met = _met(purse, names)
+    if possible(purse, value, met) is not True:
+        return () if possible(purse, value, met) is False else None
+    off: dict[str, NamedRule] = {}
+    for sort in sorted({rule.sort for rule in met.values()}, key=LET_OFF_FIRST.index):
+        more = off | {name: rule for name, rule in met.items() if rule.sort is sort}
+        if possible(purse, value, more) is False:
+            off = more
+    return tuple(dict.fromkeys(rule for name, rule in met.items() if name not in off))
 
 
-def _spare(purse: Purse, value: int, gone: set[str], groups: Sequence[Sequence[str]]) -> set[str]:
-    """The rows of rules without which the others still block: all at once, or one by one."""
-    together = {name for those in groups for name in those}
-    if possible(purse, value, gone | together) is False:
-        return together
-    if len(groups) == 1:
-        return set()
-    spare = set[str]()
-    for those in groups:
-        if possible(purse, value, gone | spare | set(those)) is False:
-            spare |= set(those)
-    return spare
+def _met(purse: Purse, names: Names) -> dict[str, NamedRule]:
+    """The rules in whose rows the project stands, by the names of the rows."""
+    options = purse.held.copies.get(purse.project, frozenset())
+    return {
+        row.name: names.rules[row.name]
+        for row in purse.held.rows(purse.project)
+        if row.name in names.rules and any(index in options for index, _ in row.terms)
+    }
 
 
-def possible(purse: Purse, value: int, without: set[str]) -> bool | None:
-    """Whether the town reaches a value with the project, some rows left out; None: not settled."""
-    model = purse.model(value, without)
+def possible(purse: Purse, value: int, off: Mapping[str, NamedRule]) -> bool | None:
+    """Whether the town reaches a value with the project let off some rows; None: not settled."""
+    taken = {name for name, rule in off.items() if rule.sort.unit}
+    model = purse.model(value, taken, off.keys() - taken)
     answer = purse.held.region.solver.maximise(model, [0] * len(model.columns))
     if answer.chosen is not None:
         return True

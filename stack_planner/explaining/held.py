@@ -16,7 +16,7 @@ from stack_planner.choosing.solve import State
 from stack_planner.choosing.verify import Count
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from stack_planner.choosing.solve import Answer, Solver
     from stack_planner.decided import Kept
@@ -134,16 +134,12 @@ class Held:
         terms = {index: column.weight for index, column in enumerate(self.model.columns)}
         return make_row("worth", terms, Sense.AT_LEAST, value - self._served)
 
-    def rows(self, project: str = "", without: Collection[str] = ()) -> Iterator[Row]:
-        """The rows but for some, and for what forces a decision on a project; a copy is one way."""
+    def rows(self, project: str = "") -> Iterator[Row]:
+        """The rows, but for what forces a decision on a project; it is still done in one way."""
         for row in self.model.rows:
-            if row.name.startswith(f"kept[{project},{self.code},"):
-                continue
-            if row.name.startswith("must[") and (
-                row.name in without or row.name == f"must[{project},{self.code}]"
-            ):
+            if row.name == f"must[{project},{self.code}]":
                 yield replace(row, sense=Sense.AT_MOST)
-            elif row.name not in without:
+            elif not row.name.startswith(f"kept[{project},{self.code},"):
                 yield row
 
     def is_forced(self, project: str) -> bool:
@@ -180,7 +176,9 @@ class Held:
             return Found(None, 0, settled=False)
         return Found(own, self.value(own), answer.state is State.OPTIMAL)
 
-    def differs(self, chosen: Iterable[int], project: str) -> tuple[Sequence[str], Sequence[str]]:
+    def differs(
+        self, chosen: Iterable[int], project: str
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(given up, taken besides) of a choice against the plan, a project itself left out."""
         mine, its = self.projects(self.plan), self.projects(chosen)
         return tuple(sorted(mine - its - {project})), tuple(sorted(its - mine - {project}))

@@ -8,7 +8,8 @@ years too. The year after the horizon counts once: it stands for each of the yea
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.model import Column, Model, Row, Sense
@@ -16,7 +17,7 @@ from stack_planner.choosing.rows import ceilings
 from stack_planner.choosing.solve import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from stack_planner.choosing.rows import Ceiling
     from stack_planner.explaining.held import Held
@@ -59,41 +60,54 @@ class Purse:
         given = self.given(answer.chosen, value)
         return given, given is not None and answer.state is State.OPTIMAL
 
-    def model(self, value: int, without: Collection[str] = ()) -> Model:
-        """The rows of the question but for some; the last columns are amounts of money."""
-        limits = {ceiling.name for ceiling in self.limits}
-        rows = [r for r in self.held.rows(self.project, without) if r.name not in limits]
-        rows += [self.held.asked(self.project, chosen=True), self.held.worth(value)]
-        rows += self._limited(without)
-        amounts = (Column(f"given{n:03d}", "", 0, upper=None, whole=False) for n in range(self.size))
-        return Model((*self.held.model.columns, *amounts), (*rows, *self._own()))
+    def model(
+        self, value: int, taken: Collection[str] = (), dropped: Collection[str] = ()
+    ) -> Model:
+        """The rows of the question; the last columns are amounts of money.
 
-    @property
-    def size(self) -> int:
-        """How many amounts there are."""
-        return len(self.pots)
+        What the project takes is not counted in the rows ``taken``; those ``dropped`` do not hold.
+        """
+        copies = self.held.copies.get(self.project, frozenset())
+        rows = [
+            replace(row, terms=tuple(t for t in row.terms if t[0] not in copies))
+            if row.name in taken
+            else row
+            for row in (*self._unlimited, *self._limited)
+            if row.name not in dropped
+        ]
+        rows += [self.held.asked(self.project, chosen=True), self.held.worth(value), *self._own]
+        amounts = (Column("given", "", 0, upper=None, whole=False) for _ in self.pots)
+        return Model((*self.held.model.columns, *amounts), tuple(rows))
 
-    @property
+    @cached_property
     def limits(self) -> tuple[Ceiling, ...]:
         """The town's limits of money."""
         held = self.held
         return tuple(ceilings(held.strategy, held.code, held.model.columns))
 
-    @property
+    @cached_property
     def pots(self) -> Mapping[Pot, int]:
         """The column of each amount."""
         first = len(self.held.model.columns)
         pots = sorted({(ceiling.kind, ceiling.year) for ceiling in self.limits})
         return {pot: first + place for place, pot in enumerate(pots)}
 
-    def _limited(self, without: Collection[str]) -> Iterator[Row]:
+    @cached_property
+    def _unlimited(self) -> tuple[Row, ...]:
+        """The rows of anything but the town's money."""
+        limits = {ceiling.name for ceiling in self.limits}
+        return tuple(r for r in self.held.rows(self.project) if r.name not in limits)
+
+    @cached_property
+    def _limited(self) -> tuple[Row, ...]:
         """Limits that the money raises; rows with amounts are not divided."""
-        pots = self.pots
-        for limit in self.limits:
-            if limit.name not in without:
-                given = ((pots[pot], -CZK_UNIT) for pot in self._serving(limit))
-                terms = (*sorted(limit.terms.items()), *given)
-                yield Row(limit.name, terms, Sense.AT_MOST, limit.bound)
+
+        def limited(limit: Ceiling) -> Row:
+            given = ((self.pots[pot], -CZK_UNIT) for pot in self._serving(limit))
+            terms = (*sorted(limit.terms.items()), *given)
+            return Row(limit.name, terms, Sense.AT_MOST, limit.bound)
+
+        return tuple(map(limited, self.limits))
 
     def _serving(self, limit: Ceiling) -> list[Pot]:
         """The amounts that relieve a limit: its year's, and earlier ones that are carried over."""
@@ -105,23 +119,25 @@ class Purse:
             if kind == limit.kind and (year == limit.year or (carried and year < limit.year))
         ]
 
-    def _own(self) -> Iterator[Row]:
+    @cached_property
+    def _own(self) -> tuple[Row, ...]:
         """No more than the town's own part."""
-        for pot, column in self.pots.items():
+
+        def own(pot: Pot, column: int) -> Row:
             parts = {
                 index: -own_part(option, pot)
                 for index in self.held.copies.get(self.project, ())
                 if (option := self.held.model.columns[index].option)
             }
             terms = (*sorted(parts.items()), (column, CZK_UNIT))
-            yield Row(f"own[{pot}]", tuple(t for t in terms if t[1]), Sense.AT_MOST, 0)
+            return Row(f"own[{pot}]", tuple(t for t in terms if t[1]), Sense.AT_MOST, 0)
+
+        return tuple(own(pot, column) for pot, column in self.pots.items())
 
     def given(self, chosen: Iterable[int], value: int) -> Given | None:
         """What a choice takes, counted exactly; None where it keeps not every row."""
         own = frozenset(i for i in chosen if i < len(self.held.model.columns))
-        limits = {limit.name for limit in self.limits}
-        rows = (*self.held.rows(self.project), self.held.worth(value))
-        kept = all(row.holds(own) for row in rows if row.name not in limits)
+        kept = all(row.holds(own) for row in (*self._unlimited, self.held.worth(value)))
         way = self.held.way(self.project, own)
         if way is None or not kept:
             return None

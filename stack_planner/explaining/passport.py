@@ -141,9 +141,7 @@ class Explainer:
         made = replace(made, best_without=made.optimum)
         if with_it.chosen is not None:
             displaced, instead = held.differs(with_it.chosen, made.project)
-            made = replace(
-                made, best_with=with_it.value, displaced=displaced, instead=instead
-            )
+            made = replace(made, best_with=with_it.value, displaced=displaced, instead=instead)
         if made.price == 0:
             return replace(made, proven=proven)
         purse = Purse(held, made.project)

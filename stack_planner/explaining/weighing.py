@@ -113,12 +113,23 @@ class Path:
         pieces = self._pieces(first, last)
         if pieces is None:
             return None
-        ends = [(Fraction(0), first), *pieces, (Fraction(1), last)]
+        ends = [(Fraction(0), first), *pieces, (Fraction(1), last), *self._today()]
         found: dict[Fraction, tuple[Fraction, frozenset[str]]] = {}
         for weight, plan in ends:
             _, known = found.get(weight, (0, frozenset()))
             found[weight] = (self.line(plan).at(weight), known | self.held.projects(plan))
         return found
+
+    def _today(self) -> Iterator[tuple[Fraction, frozenset[int]]]:
+        """The weight as it is, where all paths meet: one of them is enough to ask there.
+
+        Rounding may hide that a project is in a best plan already.
+        """
+        weights = self.held.region.scores.weights
+        if self.criterion == next(code for code, weight in weights.items() if weight < 1):
+            plan = self.best(weights[self.criterion])
+            if plan is not None:
+                yield weights[self.criterion], plan
 
     def _pieces(
         self, low: frozenset[int], high: frozenset[int]
@@ -186,15 +197,20 @@ def admitting(held: Held, projects: Sequence[str]) -> dict[str, Weighed | None] 
     if any(path.corners is None for path in paths):
         return None
     found: dict[str, Weighed | None] = dict.fromkeys(projects)
-    steps = [
-        (abs(weight - scores.weights[path.criterion]), place, weight)
-        for place, path in enumerate(paths)
-        for weight in path.corners or ()
-    ]
-    for _, place, weight in sorted(steps):
+    for place, weight in _steps(paths):
         path = paths[place]
         left = [project for project, known in found.items() if known is None]
         for project in path.admitted(weight, left):
             before = scores.weights[path.criterion]
             found[project] = Weighed(path.criterion, before, weight)
     return found
+
+
+def _steps(paths: Sequence[Path]) -> list[tuple[int, Fraction]]:
+    """(path, weight) of all corners, the smallest change first."""
+    steps = (
+        (abs(weight - path.held.region.scores.weights[path.criterion]), place, weight)
+        for place, path in enumerate(paths)
+        for weight in path.corners or ()
+    )
+    return [(place, weight) for _, place, weight in sorted(steps)]

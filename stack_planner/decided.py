@@ -44,9 +44,9 @@ class Kept:
 
     @property
     def name(self) -> str:
-        """The name of its row in a model; two decisions on one copy have two names."""
+        """What it is called; two decisions on one copy have two names."""
         way = f"{self.start},{self.financing}" if self.chosen else "no"
-        return f"kept[{self.project},{self.payer},{self.matter},{way}]"
+        return f"{self.project},{self.payer},{self.matter},{way}"
 
     def holds(self, chosen: Iterable[Option]) -> bool:
         """Whether a choice keeps it."""

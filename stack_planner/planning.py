@@ -9,6 +9,7 @@ from stack_planner.checking import check_strategy
 from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.second import ask_second
+from stack_planner.explaining.passport import passports_of
 from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
 from stack_planner.reading import read_strategy
 from stack_planner.scoring import score_projects
@@ -44,6 +45,7 @@ class Order:
     lang: str = "cs"
     force: bool = False
     verify: bool = False
+    explain: bool = True
 
 
 def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
@@ -105,5 +107,8 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
         made = replace(made, second=ask_second(made, order.limits))
     if order.folder is None:
         return made, []
+    progress("explain_out")
+    told = passports_of(made, order.limits) if order.explain else ()
     progress("write")
-    return made, writing.save(order.folder, writing.plan_workbooks(made, load(order.lang), names))
+    books = writing.plan_workbooks(made, load(order.lang), names, told)
+    return made, writing.save(order.folder, books)

@@ -29,7 +29,9 @@ needs_libreoffice = pytest.mark.skipif(
 )
 
 
-def recalculated(files: Sequence[Path], folder: Path) -> list[Path]:
+def recalculated(
+    files: Sequence[Path], folder: Path, form: str = "xlsx:Calc MS Excel 2007 XML"
+) -> list[Path]:
     """The files as LibreOffice saves them into a new folder after calculating every formula."""
     profile, out = folder / "profile", folder / "recalculated"
     (profile / "user").mkdir(parents=True, exist_ok=True)
@@ -42,7 +44,7 @@ def recalculated(files: Sequence[Path], folder: Path) -> list[Path]:
             f"-env:UserInstallation={profile.as_uri()}",
             "--headless",
             "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
+            form,
             "--outdir",
             str(out),
             *map(str, files),
@@ -51,7 +53,7 @@ def recalculated(files: Sequence[Path], folder: Path) -> list[Path]:
         capture_output=True,
         timeout=300,
     )
-    return [out / file.name for file in files]
+    return [out / file.with_suffix(f".{form.split(':', maxsplit=1)[0]}").name for file in files]
 
 
 def formulas(file: Path) -> Iterator[tuple[str, Cell]]:

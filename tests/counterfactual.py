@@ -9,7 +9,8 @@ from itertools import combinations, count, islice
 from random import Random
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.verify import Breach, Count
+from stack_planner.choosing.breach import Breach
+from stack_planner.choosing.verify import Count
 from stack_planner.conflicts import Sort
 from stack_planner.records import (
     REGION,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.verify import Count
 from stack_planner.decided import Kept, Matter
+from stack_planner.records import Scope
 from stack_planner.scoring import score_projects
 from tests.regions import region
 from tests.solving import best_value
@@ -88,6 +89,23 @@ def best_of_town(
         Count(strategy, scores, plan).town_value(town)
         for own in plans_of(options, town)
         for plan in [(*others, *own)]
+        if all(each.holds(plan) for each in kept) and keeps_everything(strategy, scores, plan)
+    ]
+    return max(values, default=None)
+
+
+def best_of_region(strategy: Strategy, rest: Sequence[Option], kept: Sequence[Kept]) -> int | None:
+    """The most that all towns reach, in objective units, if they keep their own projects."""
+    options, scores = options_of(strategy)
+
+    def is_own(option: Option) -> bool:
+        return strategy.project[option.project].scope is Scope.ORP
+
+    own = tuple(option for option in rest if is_own(option))
+    values = [
+        Count(strategy, scores, plan).total_value()
+        for common in plans_of([option for option in options if not is_own(option)])
+        for plan in [(*own, *common)]
         if all(each.holds(plan) for each in kept) and keeps_everything(strategy, scores, plan)
     ]
     return max(values, default=None)

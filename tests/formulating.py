@@ -131,6 +131,7 @@ TITLES = {
     "leximin": "The fairest plan",
     "worth": "`worth[o]`: what a town keeps",
     "repair": "`closed[P,o]`, `rise`: what would mend a region that has no plan",
+    "kept": "`kept[P,o,…]`: what officers decided",
 }
 """Sections in the order of the page; those from ``keep`` on are made on the way."""
 

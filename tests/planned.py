@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
+HEADER = 6
+"""The row in which the header of a plan stands."""
+
 TOWN, OTHER, REGION_BOOK = "plan_1001_Vetsi.xlsx", "plan_1002_Mensi.xlsx", "plan_region.xlsx"
 
 
@@ -77,6 +80,22 @@ def decide(file: Path, project: str, sheet: str = "Plán", **values: object) -> 
     def change(book: Any) -> None:  # noqa: ANN401 — a workbook of openpyxl
         for heading, value in values.items():
             cell_of(book[sheet], project, heading).value = value
+
+    return edit(file, change)
+
+
+def reasoned(file: Path, project: str, **given: object) -> Path:
+    """A project's row with what the officer says of it, in columns that are there or are added."""
+
+    def change(book: Any) -> None:  # noqa: ANN401 — a workbook of openpyxl
+        page = book["Plán"]
+        row = cell_of(page, project, "Kód").row
+        for name, value in given.items():
+            heading = name.replace("_", " ")
+            titles = [cell.value for cell in page[HEADER]]
+            place = titles.index(heading) + 1 if heading in titles else len(titles) + 1
+            page.cell(HEADER, place).value = heading
+            page.cell(row, place).value = value
 
     return edit(file, change)
 

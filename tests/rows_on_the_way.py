@@ -10,12 +10,14 @@ from stack_planner.choosing.comparing.needed import least_lack
 from stack_planner.choosing.conflict.ground import make_ground
 from stack_planner.choosing.conflict.repair import least_repair
 from stack_planner.choosing.fairness import lift
+from stack_planner.choosing.keeping import keeping_decisions
 from stack_planner.choosing.search.closing import close
 from stack_planner.choosing.search.mixture import Mixture
 from stack_planner.choosing.search.pricing import PRICE_UNIT, Blocks
 from stack_planner.choosing.search.rounds import Rounds
 from stack_planner.choosing.solve import Solver
 from stack_planner.choosing.ties import find_ties
+from stack_planner.decided import Kept, Matter
 from stack_planner.records import REGION, Budget, Link, Position, Relation, Scope, Stance
 from stack_planner.scoring import score_projects
 from tests.doubles import Asked, Double
@@ -179,6 +181,16 @@ def improving(strategy: Strategy) -> Model:
     return listener.heard_of("better")[-1]
 
 
+def deciding(strategy: Strategy) -> Model:
+    """The region in which A starts when it was decided to, and B is not done."""
+    model = region_model(strategy)
+    keys = {code: [c.name for c in model.columns if c.name[0] == code] for code in "AB"}
+    begun = tuple(keys["A"][:1])
+    first = Kept(Matter.PROJECT, "A", "T", begun, chosen=True, start=2027, financing="own")
+    second = Kept(Matter.PROJECT, "B", "T", tuple(keys["B"]), chosen=False)
+    return keeping_decisions(model, (first, second))
+
+
 def two_ways() -> Strategy:
     """A for 9 in either year, B for 7 in the first; 10 a year."""
     projects = [project("A", capex=9), project("B", capex=7, latest=2027)]
@@ -330,5 +342,12 @@ ON_THE_WAY = [
         demanded_and_refused(),
         dropping,
         section="repair",
+    ),
+    Case(
+        "kept",
+        "kept",
+        "An officer's decision: exactly one of some options (here A in 2027), or none (B).",
+        two_ways(),
+        deciding,
     ),
 ]

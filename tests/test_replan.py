@@ -20,7 +20,7 @@ from stack_planner.returning import read_plan_book
 from tests import oracle
 from tests.calculating import differences, needs_libreoffice, recalculated
 from tests.deciding import best_keeping, copies_of, countable_regions, decision, options_of
-from tests.planned import OTHER, REGION_BOOK, TOWN, cell_of, decide, edit, planned
+from tests.planned import OTHER, REGION_BOOK, TOWN, cell_of, decide, planned, reasoned
 from tests.running import Ended, run
 from tests.solving import feasible_regions
 from tests.test_workbooks import everything
@@ -160,22 +160,9 @@ def test_the_log_and_the_decisions_outlive_the_next_plans(tmp_path: Path) -> Non
 def test_a_reason_and_a_resolution_come_from_the_workbook(tmp_path: Path) -> None:
     file = planned(tmp_path) / "outputs" / TOWN
 
-    def reasoned(book: Any) -> None:  # noqa: ANN401 — a workbook of openpyxl
-        page = book["Plán"]
-        row = cell_of(page, "P2", "Kód").row
-        given = {
-            "Důvod změny": "Dotace nebyla přiznána",
-            "Usnesení č.": "ZM 12/2026",
-            "Datum usnesení": date(2026, 12, 1),
-        }
-        for heading, value in given.items():
-            titles = [cell.value for cell in page[6]]
-            place = titles.index(heading) + 1 if heading in titles else page.max_column + 1
-            page.cell(6, place).value = heading
-            page.cell(row, place).value = value
-
     decide(file, "P2", Rozhodnutí=0)
-    edit(file, reasoned)
+    given = {"Důvod_změny": "Dotace nebyla přiznána", "Usnesení_č.": "ZM 12/2026"}
+    reasoned(file, "P2", **given, Datum_usnesení=date(2026, 12, 1))
     assert replanned(tmp_path, TOWN, more=("--date", "2026-11-24")).code == 0
     (entry,) = book_of(tmp_path / "nové" / TOWN).log
     assert (entry.reason, entry.resolution) == ("Dotace nebyla přiznána", "ZM 12/2026")
@@ -212,7 +199,7 @@ def test_an_impossible_decision_is_named_and_nothing_is_written(tmp_path: Path) 
     lines = ended.err.replace("\xa0", " ").splitlines()
     assert lines[0].startswith("Plán nevznikl: rozhodnutí úředníků nelze splnit spolu s povinnými")
     decided = "  – ORP Menší: úředník rozhodl projekt P1 zahájit v roce 2027 (vlastní zdroje)"
-    limit = "  – ORP Menší 2027: limit investic je 450 000 Kč (Rozpočty!C4)"
+    limit = "  – ORP Menší 2027: limit investic je 450 000 Kč (municipal_needs.xlsx › Rozpočty!C4)"
     assert lines[1:4] == [
         "ORP Menší: tato pravidla nemohou platit současně:",
         f"{decided} ({OTHER} › Plán!I9)",

@@ -13,7 +13,7 @@ from stack_planner.records import REGION, Scope
 from stack_planner.results import Kind
 from stack_planner.returning import Way, read_plan_book
 from tests.calculating import needs_libreoffice, recalculated
-from tests.planned import OTHER, REGION_BOOK, TOWN, cell_of, decide, edit, planned
+from tests.planned import OTHER, REGION_BOOK, TOWN, cell_of, decide, edit, planned, reasoned
 from tests.test_workbooks import everything
 
 if TYPE_CHECKING:
@@ -132,18 +132,8 @@ def test_both_languages_say_the_same(tmp_path: Path, name: str) -> None:
 def test_a_change_is_told_with_its_reason_and_cell(tmp_path: Path) -> None:
     file = planned(tmp_path) / "outputs" / TOWN
 
-    def decided(book: Any) -> None:  # noqa: ANN401 — a workbook of openpyxl
-        page = book["Plán"]
-        place = page.max_column + 1
-        headings = ("Důvod změny", "Usnesení č.", "Datum usnesení")
-        for number, heading in enumerate(headings):
-            page.cell(6, place + number).value = heading
-        row = cell_of(page, "P1", "Kód").row
-        given = ("Havárie", "12/2026", date(2026, 11, 24))
-        for number, value in enumerate(given):
-            page.cell(row, place + number).value = value
-
-    edit(file, decided)
+    given = {"Důvod_změny": "Havárie", "Usnesení_č.": "12/2026"}
+    reasoned(file, "P1", **given, Datum_usnesení=date(2026, 11, 24))
     decide(file, "P1", Rozhodnutí=0)
     row = read(file).row["P1"]
     assert row.is_changed
@@ -155,10 +145,13 @@ def test_a_change_is_told_with_its_reason_and_cell(tmp_path: Path) -> None:
 
 
 @needs_libreoffice
-@pytest.mark.parametrize("name", [TOWN, REGION_BOOK])
-def test_libreoffice_gives_the_same_back(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [(TOWN, "xlsx:Calc MS Excel 2007 XML"), (TOWN, "ods"), (REGION_BOOK, "ods")],
+)
+def test_libreoffice_gives_the_same_back(tmp_path: Path, name: str, form: str) -> None:
     file = planned(tmp_path, everything) / "outputs" / name
-    (saved,) = recalculated([file], tmp_path)
+    (saved,) = recalculated([file], tmp_path, form)
     assert content(read(saved)) == content(read(file))
 
 

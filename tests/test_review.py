@@ -9,11 +9,18 @@ import pytest
 
 from stack_planner.choosing.solve import Limits, Solver
 from stack_planner.explaining.price import Own
+from stack_planner.records import REGION, Scope
 from stack_planner.reviewing import Returned, review
 from stack_planner.telling.review import review_lines
 from stack_planner.words import load
 from tests.calculating import needs_libreoffice, recalculated
-from tests.deciding import best_of_town, countable_regions, decision, options_of
+from tests.deciding import (
+    best_of_region,
+    best_of_town,
+    countable_regions,
+    decision,
+    options_of,
+)
 from tests.planned import (
     OTHER,
     REGION_BOOK,
@@ -26,6 +33,7 @@ from tests.planned import (
 )
 from tests.running import run
 from tests.solving import solved
+from tests.test_workbooks import everything
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +41,8 @@ if TYPE_CHECKING:
     from stack_planner.explaining.review import Review
 
 REGIONS = 40
-CEILING = "– ORP Větší 2028: limit investic je 800 000 Kč (Rozpočty!C3)"
-CAPITAL = "– ORP Větší 2027: capital limit is 800,000 CZK (Rozpočty!C2)"
+CEILING = "– ORP Větší 2028: limit investic je 800 000 Kč (municipal_needs.xlsx › Rozpočty!C3)"
+CAPITAL = "– ORP Větší 2027: capital limit is 800,000 CZK (municipal_needs.xlsx › Rozpočty!C2)"
 PRICE = "Cena rozhodnutí: nejlepší plán, který je dodrží"
 AGREEMENT = "Změna krajského projektu vyžaduje dohodu s krajem"
 
@@ -64,6 +72,15 @@ def test_of_an_unedited_plan_nothing_is_said(tmp_path: Path, plan: str) -> None:
     assert said(tmp_path, plan)[1:] == [
         "Nic se nezměnilo: všechna rozhodnutí jsou podle návrhu. Cena změn je 0 bodů."
     ]
+
+
+@pytest.mark.parametrize("plan", [TOWN, OTHER, REGION_BOOK])
+def test_nothing_is_said_of_a_plan_with_everything_in_it(tmp_path: Path, plan: str) -> None:
+    """With fairness a town's best may be above what the plan gives it; no decision costs that."""
+    made = reviewed(planned(tmp_path, everything), plan)
+    assert (made.changes, made.breaches, made.limits, made.weights) == ((), (), (), ())
+    assert made.same_plan
+    assert made.price.kept == made.price.free >= made.worth.before == made.worth.after
 
 
 def test_a_dropped_project_is_told_with_what_it_breaks_and_costs(tmp_path: Path) -> None:
@@ -96,11 +113,10 @@ def test_another_start_is_told_in_both_languages(tmp_path: Path) -> None:
 def test_leaving_a_joint_project_breaks_it_for_the_others(tmp_path: Path) -> None:
     decide(planned(tmp_path) / "outputs" / OTHER, "P3", Rozhodnutí=0)
     lines = said(tmp_path, OTHER)
-    assert "– Společný projekt P3: připojeno měst 1, potřeba je nejméně 2 (Projekty!AA4)" in lines
-    assert (
-        "– Kraj 2028: limit investic je 0 Kč (Rozpočet kraje!B3), plán čerpá 100 000 Kč, "
-        "o 100 000 Kč více"
-    ) in lines
+    joint, pool = "project_stack.xlsx › Projekty!AA4", "project_stack.xlsx › Rozpočet kraje!B3"
+    assert f"– Společný projekt P3: připojeno měst 1, potřeba je nejméně 2 ({joint})" in lines
+    limit = f"– Kraj 2028: limit investic je 0 Kč ({pool})"
+    assert f"{limit}, plán čerpá 100 000 Kč, o 100 000 Kč více" in lines
     assert lines[-1].startswith("Žádný plán rozhodnutí nedodrží")
     assert reviewed(tmp_path, OTHER).price.kept is None
 
@@ -229,6 +245,20 @@ def test_the_price_is_that_of_the_best_plan_counted_by_hand(number: int) -> None
             kept = (decision(strategy, seed, town),)
             best = own.best(base, kept)
             assert (best and best.value) == best_of_town(strategy, base, town, kept)
+
+
+@pytest.mark.parametrize("number", range(REGIONS))
+def test_the_region_s_price_is_counted_by_hand_too(number: int) -> None:
+    strategy = countable_regions(REGIONS)[number]
+    options, scores = options_of(strategy)
+    base = solved(strategy).choice.chosen
+    own = Own(strategy, scores, options, REGION, Solver())
+    common = [o for o in options if strategy.project[o.project].scope is not Scope.ORP]
+    decisions = [decision(strategy, seed, REGION) for seed in range(4)] if common else []
+    for kept in [(), *((each,) for each in decisions)]:
+        best, counted = own.best(base, kept), best_of_region(strategy, base, kept)
+        told = None if best is None else best.value * scores.denominator
+        assert told == counted
 
 
 # At the prompt

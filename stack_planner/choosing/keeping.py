@@ -19,7 +19,7 @@ def kept_rows(columns: Sequence[Column], kept: Iterable[Kept]) -> Iterator[Row]:
     places = {column.name: index for index, column in enumerate(columns)}
     for decision in kept:
         terms = dict.fromkeys((places[key] for key in decision.options if key in places), 1)
-        yield make_row(decision.name, terms, Sense.EQUAL, int(decision.chosen))
+        yield make_row(f"kept[{decision.name}]", terms, Sense.EQUAL, int(decision.chosen))
 
 
 def keeping_decisions(model: Model, kept: Sequence[Kept]) -> Model:

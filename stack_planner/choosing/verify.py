@@ -13,6 +13,7 @@ from functools import cached_property
 from math import ceil, floor, inf
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.breach import Breach
 from stack_planner.conflicts import Sort
 from stack_planner.problems import UntrueAnswerError
 from stack_planner.records import REGION, CostKey, Relation, RuleKind, Scope, Stance
@@ -22,7 +23,7 @@ from stack_planner.scoring.value import round_half_up
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stack_planner.records import Budget, Link, Position, Programme, Project, Rule, Strategy
+    from stack_planner.records import Budget, Link, Project, Rule, Strategy
     from stack_planner.results import Choice, Flow, Option, Scores
 
 
@@ -35,24 +36,6 @@ def verify(strategy: Strategy, scores: Scores, choice: Choice) -> None:
     broken = tuple(Count(strategy, scores, choice.chosen, choice.proof.objective).broken())
     if broken:
         raise UntrueAnswerError(broken)
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A rule that a choice breaks, by whom, and the record and field that say it.
-
-    Of a limit, ``limit`` is what may be used of it in ``year`` and ``used`` what is: CZK, or what
-    else the rule counts. With carry-over both are sums since the first year.
-    """
-
-    name: str
-    sort: Sort
-    payer: str
-    of: Budget | Link | Position | Programme | Project | Rule
-    column: str = ""
-    year: int = 0
-    limit: int | None = None
-    used: int | None = None
 
 
 _LINKS = {

@@ -40,6 +40,9 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     lang: Lang = LANGUAGES[0],
     *,
     verify: Annotated[bool, typer.Option("--verify", help=help_words("help.verify"))] = False,
+    no_explain: Annotated[
+        bool, typer.Option("--no-explain", help=help_words("help.explain.no_sheet"))
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_words("help.dry_run"))] = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -64,6 +67,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
         lang=lang,
         force=force,
         verify=verify,
+        explain=not no_explain,
     )
     with faults_told(voice):
         made, files = planning.plan(order, voice.step)

@@ -58,7 +58,8 @@ def review(  # noqa: PLR0913, PLR0917 — the options of both ways
 def _review(voice: Voice, returned: Returned) -> None:
     """A report, which is done whatever it has to say."""
     from stack_planner import reviewing  # noqa: PLC0415
-    from stack_planner.telling.review import review_json, review_lines  # noqa: PLC0415
+    from stack_planner.telling.review import review_lines  # noqa: PLC0415
+    from stack_planner.telling.review_json import review_json  # noqa: PLC0415
 
     with faults_told(voice, "cli.review_stopped"):
         made = reviewing.review(returned, voice.step)
@@ -72,7 +73,8 @@ def _replan(voice: Voice, returned: Returned, order: Replanning) -> None:
     from stack_planner import reviewing  # noqa: PLC0415
     from stack_planner.results import Status  # noqa: PLC0415
     from stack_planner.telling.plans import plan_json, plan_lines  # noqa: PLC0415
-    from stack_planner.telling.review import kept_json, kept_lines  # noqa: PLC0415
+    from stack_planner.telling.review import kept_lines  # noqa: PLC0415
+    from stack_planner.telling.review_json import kept_json  # noqa: PLC0415
 
     with faults_told(voice, "cli.stopped"):
         made = reviewing.replan(returned, order, voice.step)

@@ -8,7 +8,7 @@ from stack_planner.conflicts import NamedRule, Sort
 from stack_planner.records import REGION, Budget, Link, Position, Programme, Project, Rule, RuleKind
 
 if TYPE_CHECKING:
-    from stack_planner.choosing.verify import Breach
+    from stack_planner.choosing.breach import Breach
     from stack_planner.records import Strategy
 
 LIMITS = {Sort.CAPEX, Sort.OPEX}
@@ -44,7 +44,7 @@ def _told(breach: Breach, strategy: Strategy) -> tuple[str, dict[str, Any]]:
     if isinstance(breach.of, Link):
         return str(breach.sort), {"first": breach.of.first, "second": breach.of.second}
     if isinstance(breach.of, Rule):
-        return _of_rule(breach.of)
+        return _of_rule(breach, breach.of)
     if isinstance(breach.of, Position):
         details = {"project": breach.of.project, "year": str(breach.of.year)}
         return ("must_year" if breach.of.year else "must"), details
@@ -65,12 +65,12 @@ def _of_budget(breach: Breach, budget: Budget, strategy: Strategy) -> tuple[str,
     return wording, details
 
 
-def _of_rule(rule: Rule) -> tuple[str, dict[str, Any]]:
+def _of_rule(breach: Breach, rule: Rule) -> tuple[str, dict[str, Any]]:
     details: dict[str, Any] = {"group": "; ".join(rule.group)}
     if rule.kind in {RuleKind.SHARE_AT_MOST, RuleKind.SHARE_AT_LEAST}:
         details["share"] = rule.bound
     else:
-        details["n"] = int(rule.bound)
+        details["n"] = breach.limit
     return str(rule.kind).replace(" ", "_"), details
 
 

@@ -121,10 +121,7 @@ def _place(rule: NamedRule, words: Words) -> str:
 
 
 def place_of_cell(rule: NamedRule, words: Words) -> str:
-    """The address of a rule as a part of a sentence; empty where it has none.
-
-    Its file is named too: needs and plans may come from several workbooks of the same sheets.
-    """
+    """Its address with the file: needs may come from several workbooks of the same sheets."""
     return words("conflict.cell", cell=rule.place) if rule.cell else ""
 
 

@@ -42,11 +42,10 @@ def explain_lines(
 
 def _row(passport: Passport, words: Words) -> tuple[str, ...]:
     nothing = words("explain.nothing")
-    missing = None if passport.price is None else max(0, passport.price)
     cells = (
         passport.orp,
         words("explain.yes" if passport.chosen else "explain.no"),
-        *(points_told(units, words) for units in (passport.price, missing, passport.replacement)),
+        *(points_told(units, words) for units in (passport.price, passport.replacement)),
         ", ".join(passport.displaced),
         ", ".join(passport.instead),
         words.money(passport.money.total) if passport.money else "",
@@ -87,6 +86,31 @@ def barred(passport: Passport, words: Words) -> str:
 def key_of(bar: Bar) -> str:
     """The key of the words of a bar."""
     return bar.value.replace(" ", "_")
+
+
+def why_told(passport: Passport, words: Words) -> str:
+    """In one sentence why a project is not in the plan, or what keeps it there."""
+    if passport.bar and passport.bar is not Bar.SYNERGY:
+        return words(f"explain.why.{key_of(passport.bar)}")
+    if passport.chosen:
+        return words(f"explain.why.{_hold(passport)}")
+    if passport.forced:
+        return words("explain.why.decided_out")
+    if passport.price is None:
+        return words("explain.why.impossible")
+    key = "explain.why.price" if passport.price else "explain.why.tie_out"
+    return words(key, price=points_told(passport.price, words))
+
+
+def _hold(passport: Passport) -> str:
+    """What keeps a chosen project in the plan."""
+    if passport.way and passport.way.payer == REGION:
+        return "served"
+    if passport.forced:
+        return "duty"
+    if passport.replacement is None:
+        return "stays"
+    return "loss" if passport.replacement else "tie_in"
 
 
 def paragraph(passport: Passport, strategy: Strategy, words: Words) -> str:

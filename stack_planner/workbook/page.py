@@ -31,7 +31,7 @@ ARROW = 2
 ALIGNED = {
     "upright": frozenset({"steep"}),
     "right": frozenset({"money", "count", "points", "percent", "share"}),
-    "centre": frozenset({"year", "flag", "centre", "date"}),
+    "centre": frozenset({"year", "flag", "centre"}),
 }
 """How a heading stands, by the traits of the cells below it."""
 

@@ -15,15 +15,21 @@ from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import town_ledger
 from stack_planner.workbook.log import write_log
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.passports import write_passports
 from stack_planner.workbook.town_checks import town_checks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stack_planner.explaining.passport import Passport
     from stack_planner.results import OrpPlan, Plan
     from stack_planner.words import Words
 
 
-def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
-    """The finished workbook of a town."""
+def town_workbook(
+    plan: Plan, orp: OrpPlan, words: Words, file: str, passports: Sequence[Passport] = ()
+) -> bytes:
+    """The finished workbook of a town; ``passports`` are those of its projects, if there are."""
     account = Account(plan, orp.code, town_ledger(plan, orp.code), words)
     book = Book(file, words("summary.title", name=orp.name, years=account.years), words)
     tables = decisions.Tables(
@@ -45,6 +51,7 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     budget.write_budget(book, account, money)
     scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
     options.write_options(book, account, tables.options, options.Deciders(tables.decisions))
+    write_passports(book, account, passports)
     write_log(book, account)
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)

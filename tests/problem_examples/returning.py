@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.returning import read_plan_book
-from tests.planned import TOWN, cell_of, decide, edit, planned
+from tests.planned import TOWN, cell_of, decide, edit, planned, reasoned
 from tests.problem_examples.making import Example
 
 if TYPE_CHECKING:
@@ -97,15 +97,6 @@ def limited(book: Any) -> None:  # noqa: ANN401
     cell_of(book["Rozpočet"], "Limit investic", "Rozpočet_2027").value = "900 tis."
 
 
-def dated(book: Any) -> None:  # noqa: ANN401
-    """A column for the date of a resolution, with something else in it."""
-    page = book["Plán"]
-    head = cell_of(page, "P1", "Kód")
-    place = page.max_column + 1
-    page.cell(6, place).value = "Datum usnesení"
-    page.cell(head.row, place).value = "po schválení"
-
-
 EXAMPLES: dict[str, Example] = {
     "plan_unknown": Example(found=foreign),
     "plan_sheet_missing": edited(lambda book: book.remove(book["Varianty"])),
@@ -122,5 +113,5 @@ EXAMPLES: dict[str, Example] = {
     "plan_amount": decided("P1", "Varianty", Kapitálové="sedm set tisíc"),
     "plan_limit": edited(limited),
     "plan_weight": edited(weighed),
-    "plan_date": edited(dated),
+    "plan_date": returned(lambda file: reasoned(file, "P1", Datum_usnesení="po schválení")),
 }

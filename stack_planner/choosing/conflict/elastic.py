@@ -53,7 +53,7 @@ class Given:
 
 def hardness(clause: Clause) -> int:
     """How late a rule is given up, of rules that are alike otherwise."""
-    return 1 + GIVEN_UP_FIRST.index(clause.rule.sort)
+    return GIVEN_UP_FIRST.index(clause.rule.sort)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def make_clauses(said: Said, kept: Sequence[Kept] = ()) -> tuple[Clause, ...]:
 def _kept(said: Said, kept: Sequence[Kept]) -> Iterator[Clause]:
     """What officers decided, each decision by itself, at its cell in the plan workbook."""
     for decision in kept:
-        yield from said.clause(named_decision(decision, said.strategy), [decision.name])
+        yield from said.clause(named_decision(decision, said.strategy), [f"kept[{decision.name}]"])
 
 
 def named_decision(kept: Kept, strategy: Strategy) -> NamedRule:

@@ -9,7 +9,6 @@ from itertools import combinations, count, islice
 from random import Random
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.breach import Breach
 from stack_planner.choosing.verify import Count
 from stack_planner.conflicts import Sort
 from stack_planner.records import (
@@ -31,6 +30,7 @@ from tests.solving import best_value, by_hand, project
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from stack_planner.choosing.breach import Breach
     from stack_planner.results import Option
 
 

@@ -13,7 +13,7 @@ from stack_planner.choosing.solve import State
 from stack_planner.conflicts import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from stack_planner.conflicts import NamedRule
     from stack_planner.explaining.held import Region
@@ -64,14 +64,27 @@ def blocks(purse: Purse, value: int, names: Names) -> tuple[NamedRule, ...] | No
     by a synergy that is a loss; None where it is not settled.
     """
     met = _met(purse, names)
-    if possible(purse, value, met) is not True:
-        return () if possible(purse, value, met) is False else None
-    off: dict[str, NamedRule] = {}
-    for sort in sorted({rule.sort for rule in met.values()}, key=LET_OFF_FIRST.index):
-        more = off | {name: rule for name, rule in met.items() if rule.sort is sort}
-        if possible(purse, value, more) is False:
-            off = more
+    sorts = sorted({rule.sort for rule in met.values()}, key=LET_OFF_FIRST.index)
+    if not sorts or purse.held.has_losses:
+        free = possible(purse, value, met)
+        if free is not True:
+            return None if free is None else ()
+    off = {name: rule for name, rule in met.items() if rule.sort is not sorts[-1]}
+    if possible(purse, value, off) is not False:
+        off = _let_off(purse, value, met, sorts)
     return tuple(dict.fromkeys(rule for name, rule in met.items() if name not in off))
+
+
+def _let_off(
+    purse: Purse, value: int, met: Mapping[str, NamedRule], sorts: Sequence[Sort]
+) -> dict[str, NamedRule]:
+    """The rules without which the others still block, sort by sort."""
+    off: dict[str, NamedRule] = {}
+    for sort in sorts:
+        more = off | {name: rule for name, rule in met.items() if rule.sort is sort}
+        if len(more) < len(met) and possible(purse, value, more) is False:
+            off = more
+    return off
 
 
 def _met(purse: Purse, names: Names) -> dict[str, NamedRule]:

@@ -147,6 +147,11 @@ class Held:
         decided = (f"must[{project},{self.code}]", f"kept[{project},{self.code},")
         return any(row.name.startswith(decided) for row in self.model.rows)
 
+    @property
+    def has_losses(self) -> bool:
+        """Whether anything in the town can be worth less than nothing."""
+        return any(column.weight < 0 for column in self.model.columns)
+
     # Asking
 
     @cached_property

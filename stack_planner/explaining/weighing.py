@@ -98,7 +98,8 @@ class Path:
         """The best choice at a weight."""
         weights = [round(line.at(weight) * FINE) for line in self.lines]
         model = self.held.model
-        answer = self.held.region.solver.maximise(model, weights, unit=100 * FINE)
+        plan = self.held.plan
+        answer = self.held.region.solver.maximise(model, weights, start=plan, unit=100 * FINE)
         return self.held.answered(model, answer).chosen
 
     @cached_property

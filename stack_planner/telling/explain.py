@@ -97,7 +97,7 @@ def why_told(passport: Passport, words: Words) -> str:
     if passport.forced:
         return words("explain.why.decided_out")
     if passport.price is None:
-        return words("explain.why.impossible")
+        return words("explain.why.unpaid" if passport.money else "explain.why.impossible")
     key = "explain.why.price" if passport.price else "explain.why.tie_out"
     return words(key, price=points_told(passport.price, words))
 

@@ -25,9 +25,9 @@ OUT = (
     Field("name", 34, "wrap"),
     Field("why", 44, "wrap"),
     Field("price", 11, "points"),
-    Field("displaced", 18, "wrap"),
+    Field("displaced", 18, "wrap indent"),
     Field("money", 14, "money"),
-    Field("years", 24, "wrap"),
+    Field("years", 25, "wrap indent"),
     Field("weight", 20, "wrap"),
     Field("barred", 32, "wrap"),
 )
@@ -36,7 +36,7 @@ IN = (
     Field("name", 34, "wrap"),
     Field("stays", 44, "wrap"),
     Field("loss", 11, "points"),
-    Field("instead", 18, "wrap"),
+    Field("instead", 18, "wrap indent"),
 )
 
 

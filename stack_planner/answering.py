@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing import best_choice
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.solve import Solver
+from stack_planner.explaining.blocking import Names
 from stack_planner.explaining.changes import Decided, base_of
 from stack_planner.explaining.held import Region
 from stack_planner.explaining.passport import passports
+from stack_planner.explaining.regional import with_project, without_fairness
+from stack_planner.explaining.rules import rule_prices
 from stack_planner.planning import score
 from stack_planner.problems import UnknownOrpError, UnknownProjectError
-from stack_planner.records import REGION
+from stack_planner.records import REGION, Fairness, Scope
 from stack_planner.returning import read_plan_book
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from stack_planner.choosing.solve import Limits
     from stack_planner.decided import Kept
     from stack_planner.explaining.passport import Passport
+    from stack_planner.explaining.regional import Regional
+    from stack_planner.explaining.rules import RulePrice
     from stack_planner.planning import Inputs
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
@@ -36,7 +41,8 @@ PATTERN = "*.xlsx"
 class Question:
     """What is asked: a project, in some towns or in all that may take it.
 
-    ``folder`` is where the workbooks of the plan may lie.
+    ``folder`` is where the workbooks of the plan may lie. ``regional`` asks the whole region too,
+    ``rules`` for the price of every rule in these towns.
     """
 
     project: str
@@ -44,17 +50,26 @@ class Question:
     limits: Limits
     folder: Path
     orps: tuple[str, ...] = ()
+    regional: bool = False
+    rules: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The passports of a project town by town; ``found`` says that the plan stood in workbooks."""
+    """The passports of a project town by town; ``found`` says that the plan stood in workbooks.
+
+    Where asked for: ``regional`` is what the whole region would do with a common project that does
+    not run, ``rules`` what each rule costs the towns, ``fairness`` the region's plan without it.
+    """
 
     project: str
     region: Region
     passports: tuple[Passport, ...]
     found: bool
     problems: tuple[Problem, ...] = ()
+    regional: Regional | None = None
+    rules: tuple[RulePrice, ...] = ()
+    fairness: Regional | None = None
 
 
 def explain(question: Question, progress: Callable[[str], None]) -> Answer:
@@ -73,8 +88,25 @@ def explain(question: Question, progress: Callable[[str], None]) -> Answer:
     progress("answer")
     project = strategy.project[question.project]
     takers = tuple(orp.code for orp in strategy.orps if strategy.may_take(orp.code, project))
-    made = passports(region, [question.project], question.orps or takers)
-    return Answer(question.project, region, made, found, problems)
+    towns = question.orps or takers
+    made = passports(region, [question.project], towns)
+    answer = Answer(question.project, region, made, found, problems)
+    if question.rules:
+        answer = replace(answer, rules=rule_prices(region, Names(region), towns))
+    return _asked_region(question, answer, progress) if question.regional else answer
+
+
+def _asked_region(question: Question, answer: Answer, progress: Callable[[str], None]) -> Answer:
+    """The answer with what only the whole region can say."""
+    region, limits = answer.region, question.limits
+    runs = {option.project for option in region.chosen if option.payer == REGION}
+    common = region.strategy.project[question.project].scope is not Scope.ORP
+    if common and question.project not in runs:
+        other = with_project(region, question.project, limits, progress)
+        answer = replace(answer, regional=other)
+    if question.rules and region.strategy.settings.fairness is Fairness.MINIMUM:
+        answer = replace(answer, fairness=without_fairness(region, limits, progress))
+    return answer
 
 
 def _check(question: Question, strategy: Strategy) -> None:

@@ -200,6 +200,14 @@ class Counted:
     def _mine(self, breach: Breach, sorts: set[Sort]) -> bool:
         return breach.payer == self.town and breach.sort in sorts
 
+    def freed(self, limits: set[tuple[Sort, str, str]]) -> int:
+        """The most that the town reaches if some limits, each (sort, payer, year), do not hold."""
+        return max(
+            plan.value
+            for plan in self.plans
+            if {(b.sort, b.payer, str(b.year)) for b in plan.breaches} <= limits
+        )
+
     # Weights
 
     def smallest_change(self, project: str) -> Fraction | None:

@@ -6,29 +6,45 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 
 from stack_planner.choosing.solve import Limits, Solver
-from stack_planner.explaining.blocking import Bar
+from stack_planner.conflicts import Sort
+from stack_planner.decided import Kept, Matter
+from stack_planner.explaining.blocking import Bar, Names
 from stack_planner.explaining.held import Region
 from stack_planner.explaining.passport import Passport, passports
+from stack_planner.explaining.regional import with_project
+from stack_planner.explaining.rules import RulePrice, rule_prices
 from stack_planner.records import (
     REGION,
     Budget,
     Link,
+    Position,
+    Programme,
     Relation,
+    Scope,
+    Stance,
     Strategy,
 )
 from stack_planner.telling.explain import paragraph
 from stack_planner.words import load
 from tests.counterfactual import Counted, tight_regions
-from tests.deciding import countable_regions, options_of
+from tests.deciding import best_keeping, countable_regions, options_of
+from tests.planned import OTHER, TOWN, planned
+from tests.running import run
+from tests.small import write_small
 from tests.solving import by_hand, project, solved
 from tests.test_ground_truth import SHARED, one_budget
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 REGIONS, TIGHT = 40, 30
+LIMITS = {Sort.CAPEX, Sort.OPEX, Sort.EFFORT}
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared cases are not at hand")
 
 
@@ -46,7 +62,93 @@ def explained(strategy: Strategy, code: str, town: str = "T") -> Passport:
 
 def told(strategy: Strategy, code: str, lang: str = "cs") -> str:
     """Its paragraph."""
-    return paragraph(explained(strategy, code), strategy, load(lang))
+    return paragraph(explained(strategy, code), load(lang))
+
+
+# In words
+
+
+def budgets(capex: int | None = None, effort: int | None = None, pool: int = 0) -> list[Budget]:
+    """One year of one town and of the region."""
+    return [Budget("T", 2027, capex, effort=effort), Budget(REGION, 2027, pool, 0)]
+
+
+VALUES = {"P1": 100_000, "P2": 200_000}
+NOT = "není v plánu."
+BLOCKED = "Peníze odjinud by nestačily, i kdyby zaplatily celý vlastní podíl města; brání:"
+PRICE = (
+    "Nejlepší plán města, který by ho obsahoval, má 10,00 bodů, dnešní 20,00 bodů: zařazení by "
+    "stálo 10,00 bodů. Ustoupil by P2."
+)
+NO_WEIGHT = "Změna váhy jediného kritéria ho do nejlepšího plánu nedostane."
+
+
+def test_money_is_told_with_its_years() -> None:
+    costs = {"P1": 500, "P2": 700}
+    some = [project(code, capex=cost) for code, cost in costs.items()]
+    strategy = by_hand(some, VALUES, budgets(capex=800))
+    money = (
+        "Na stejnou hodnotu plánu by ho dorovnalo 400 Kč odjinud (investice 2027: 400 Kč), dotace "
+        "beze změny."
+    )
+    assert told(strategy, "P1") == f"{NOT} {PRICE} {money} {NO_WEIGHT}"
+    assert told(strategy, "P2") == (
+        "je v plánu (2027, vlastní zdroje). Bez něj by nejlepší plán města měl 10,00 bodů místo "
+        "20,00: ztráta 10,00 bodů. Místo něj by přišel P1."
+    )
+    must = replace(strategy, positions=(Position("T", "P1", Stance.MUST),))
+    assert told(must, "P1") == (
+        "je v plánu (2027, vlastní zdroje). Je povinný ze zákona nebo rozhodnutím; bez té "
+        "povinnosti by nejlepší plán města bez něj měl 20,00 bodů místo 10,00: povinnost stojí "
+        "10,00 bodů. Místo něj by přišel P2."
+    )
+    assert told(must, "P2") == (
+        f"{NOT} Město ho za svých peněz a podmínek nemůže mít, ani kdyby ustoupily jiné projekty. "
+        f"{money}"
+    )
+
+
+def test_what_money_cannot_mend_is_named() -> None:
+    some = [project(code, effort=5) for code in VALUES]
+    staff = by_hand(some, VALUES, budgets(effort=6))
+    assert told(staff, "P1") == f"{NOT} {PRICE} {BLOCKED} kapacita úřadu 2027. {NO_WEIGHT}"
+    plain = by_hand([project(code) for code in VALUES], VALUES, budgets())
+    apart = replace(plain, links=(Link("P1", Relation.EXCLUDES, "P2"),))
+    assert told(apart, "P1") == f"{NOT} {PRICE} {BLOCKED} ORP T: P1 a P2 se vylučují. {NO_WEIGHT}"
+    loss = Link("P1", Relation.SYNERGY, "P2", Fraction(-15))
+    assert "působí záporná synergie" in told(replace(plain, links=(loss,)), "P1")
+
+
+def test_a_programme_that_is_spent_blocks() -> None:
+    """Each costs 500, of which the town can pay 250; the fund has one grant of 250."""
+    some = [project(code, capex=500, programmes=("F",)) for code in VALUES]
+    strategy = by_hand(some, VALUES, budgets(capex=250))
+    fund = Programme("F", "", Fraction(1, 2), allocation=250, vat_eligible=True)
+    strategy = replace(strategy, programmes=(fund,))
+    made = explained(strategy, "P1")
+    assert (made.price, made.money and made.money.total) == (100_000, 500)
+
+
+def test_what_the_town_does_not_decide_on_is_said() -> None:
+    strategy = by_hand([project("P1", Scope.REGION, capex=5), project("P2")], VALUES, budgets())
+    assert told(strategy, "P1") == (
+        "není v plánu: v kraji se nedělá, a město o tom samo nerozhodne. Zda se vyplatí, řekne jen "
+        "nový plán celého kraje."
+    )
+    made = explained(strategy, "P1")
+    assert (made.bar, made.price, made.best_with) == (Bar.NOT_RUN, None, None)
+    for stance, word in ((Stance.REFUSES, "odmítlo"), (Stance.DONE, "hotový")):
+        said = replace(strategy, positions=(Position("T", "P2", stance),))
+        assert word in told(said, "P2")
+
+
+def test_a_tie_is_said() -> None:
+    same = dict.fromkeys(VALUES, 100_000)
+    strategy = by_hand([project(code, capex=500) for code in same], same, budgets(capex=800))
+    assert told(strategy, "P2") == (
+        "není v plánu. Existuje stejně dobrý plán, který ho obsahuje (10,00 bodů); rozhodla jen "
+        "pravidla pro shodu. Ustoupil by P1."
+    )
 
 
 # Against every plan
@@ -126,6 +228,48 @@ def test_the_answers_are_the_same_side_by_side() -> None:
         assert passports(alone) == passports(region)
 
 
+@cache
+def _priced() -> tuple[tuple[Strategy, Region, tuple[RulePrice, ...]], ...]:
+    regions = ((strategy, standing(strategy)) for strategy in tight_regions(12))
+    return tuple(
+        (strategy, region, rule_prices(region, Names(region), list(strategy.orp)))
+        for strategy, region in regions
+    )
+
+
+def test_a_rule_costs_what_the_best_plan_that_breaks_only_it_has_more() -> None:
+    dear = 0
+    for strategy, region, prices in _priced():
+        for town in strategy.orp:
+            counted = Counted(strategy, region.chosen, town)
+            sound = max(plan.value for plan in counted.plans if not plan.breaches)
+            for price in (price for price in prices if price.orp == town):
+                broken = {(r.sort, r.payer, str(r.details.get("year", ""))) for r in price.rules}
+                if {r.sort for r in price.rules} <= LIMITS:
+                    free = counted.freed(broken)
+                    assert price.gain == free - sound
+                    dear += free > sound
+    assert dear > 5
+
+
+def test_the_region_with_a_project_is_worth_what_is_counted() -> None:
+    met = 0
+    for strategy in countable_regions(REGIONS):
+        region = standing(strategy)
+        runs = {option.project for option in region.chosen if option.payer == REGION}
+        for each in strategy.projects:
+            keys = tuple(
+                o.key for o in region.options if (o.project, o.payer) == (each.code, REGION)
+            )
+            if each.scope is Scope.ORP or each.code in runs or not keys:
+                continue
+            told = with_project(region, each.code, Limits(), lambda _: None)
+            kept = Kept(Matter.PROJECT, each.code, REGION, keys, chosen=True)
+            assert (told.proof and told.proof.objective) == best_keeping(strategy, [kept])
+            met += 1
+    assert met > 3
+
+
 # Ground truth: shared/cases/open/counterfactuals_and_budget_curve.json, by full enumeration
 
 WITH_TIES = {
@@ -197,3 +341,115 @@ def test_published_replacement_costs() -> None:
     assert [float(base + Fraction(each.best_without or 0, 10_000)) for each in made] == [
         pytest.approx(case["expected"]["obj"][n], abs=1e-4) for n in (0, 2)
     ]
+
+
+# At the prompt and in workbooks
+
+
+def test_the_plan_in_the_folder_is_explained(tmp_path: Path) -> None:
+    planned(tmp_path)
+    ended = run(tmp_path, "explain", "P1", "-q")
+    assert (ended.code, ended.err) == (0, "")
+    assert " ".join(ended.out.split()) == (
+        "P1 Portál ORP 1001 Větší: je v plánu (2028, vlastní zdroje). Bez něj by nejlepší plán "
+        "města měl 115,00 bodů místo 200,00: ztráta 85,00 bodů. Místo něj by nepřišlo nic. "
+        "ORP 1002 Menší: není v plánu. Město ho za svých peněz a podmínek nemůže mít, ani kdyby "
+        "ustoupily jiné projekty. Na stejnou hodnotu plánu by ho dorovnalo 250 000 Kč odjinud "
+        "(investice 2027: 250 000 Kč), dotace beze změny. "
+        "ORP V plánu Ztráta bez něj Peníze odjinud 1001 ano 85,00 – 1002 ne – 250 000 Kč "
+        "Počítáno ve vlastním problému města, zbytek plánu kraje se nemění. Vyšší rozpočet sám o "
+        "sobě zařazení nezaručuje."
+    )
+
+
+def test_leaving_a_joint_project_would_end_it(tmp_path: Path) -> None:
+    planned(tmp_path)
+    told = run(tmp_path, "explain", "P3", "--orp", "1002", "--json", "-q").json
+    (town,) = told["orps"]
+    assert (town["chosen"], town["replacement_cost"]) == (True, None)
+    assert town["blocked_by"] == ["joint project would end"]
+
+
+def test_without_workbooks_the_plan_is_found_anew(tmp_path: Path) -> None:
+    planned(tmp_path)
+    before = run(tmp_path, "explain", "P1", "--json", "-q")
+    for file in (tmp_path / "outputs").glob("*.xlsx"):
+        file.unlink()
+    after = run(tmp_path, "explain", "P1", "--json")
+    assert after.json == before.json
+    assert "nejsou sešity plánu z těchto vstupů; vysvětluje se plán nalezený znovu." in after.err
+
+
+def test_json_has_the_documented_fields(tmp_path: Path) -> None:
+    planned(tmp_path)
+    told = run(tmp_path, "explain", "P1", "--orp", "1002", "--json", "-q", "--rules").json
+    assert {key: told[key] for key in ("project", "region", "fairness")} == {
+        "project": "P1",
+        "region": None,
+        "fairness": None,
+    }
+    assert told["orps"] == [
+        {
+            "code": "1002",
+            "chosen": False,
+            "tie": False,
+            "mandatory": False,
+            "optimum": 70.0,
+            "best_with": None,
+            "best_without": 70.0,
+            "price_of_forcing_in": None,
+            "points_missing": None,
+            "own_cost_cut": 250_000,
+            "own_cost_cut_by_year": [{"kind": "capex", "year": 2027, "amount": 250_000}],
+            "displaced": [],
+            "comes_along": [],
+            "weight": None,
+            "blocked_by": [],
+            "blocking_rules": [],
+            "replacement_cost": None,
+            "replaced_by": [],
+            "leaves_too": [],
+            "proven": True,
+        }
+    ]
+    gains = {price["rules"][0]["cell"]: price["gain"] for price in told["rules"]}
+    assert gains["Rozpočty!C4"] == 130.0, "without a limit in 2027 it could pay P1 and P2"
+
+
+def test_names_that_are_not_there_are_said(tmp_path: Path) -> None:
+    planned(tmp_path)
+    ended = run(tmp_path, "explain", "P9", "-q")
+    assert (ended.code, ended.err) == (2, "Projekt P9 ve vstupech není; jsou tam: P1, P2, P3, P4\n")
+    assert run(tmp_path, "explain", "P1", "--orp", "9", "-q").code == 2
+
+
+def test_a_region_asked_says_what_a_project_would_cost(tmp_path: Path) -> None:
+    def poor(tables: Any) -> None:  # noqa: ANN401 — the tables of the small region
+        tables["pool"][0]["capex"] = 0
+
+    planned(tmp_path, poor)
+    ended = run(tmp_path, "explain", "P4", "--region", "-q")
+    assert ended.code == 0
+    assert "V celém kraji tento projekt zařadit nelze" in " ".join(ended.out.split())
+
+
+def test_the_sheet_has_a_line_for_every_rejected_project(tmp_path: Path) -> None:
+    assert run(write_small(tmp_path), "plan").code == 0
+    sheet = load_workbook(tmp_path / "outputs" / OTHER)["Nezařazené projekty"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6)]
+    assert rows[0] == [
+        *("Projekt", "Název", "Proč není v plánu", "Cena zařazení [body]", "Ustoupily by"),
+        *("Stačilo by odjinud [Kč]", "Kdy a na co", "Nejmenší změna váhy, která ho zařadí"),
+        "Co brání, i kdyby ho zaplatil někdo jiný",
+    ]
+    paid = "Za své peníze ho město mít nemůže, ani kdyby ustoupily jiné projekty."
+    assert [row[:3] + row[5:7] for row in rows[1:3]] == [
+        ["P1", "Portál", paid, 250_000, "investice 2027: 250\u00a0000 Kč"],
+        ["P2", "Síť", paid, 150_000, "investice 2027: 150\u00a0000 Kč"],
+    ]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", "9")
+
+
+def test_the_sheet_may_be_left_out(tmp_path: Path) -> None:
+    assert run(write_small(tmp_path), "plan", "--no-explain").code == 0
+    assert "Nezařazené projekty" not in load_workbook(tmp_path / "outputs" / TOWN).sheetnames

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
-    *("Souhrn", "Plán", "Rozpočet", "Bodové hodnocení", "Varianty", "Kontroly", "O dokumentu"),
+    *("Souhrn", "Plán", "Rozpočet", "Bodové hodnocení", "Varianty", "Nezařazené projekty"),
+    *("Kontroly", "O dokumentu"),
 ]
 
 

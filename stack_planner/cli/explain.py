@@ -41,6 +41,10 @@ def explain(  # noqa: PLR0913, PLR0917 — the options common to all, and its ow
     jobs: Annotated[int | None, typer.Option(min=1, help=help_words("help.jobs"))] = None,
     lang: Lang = LANGUAGES[0],
     *,
+    region: Annotated[
+        bool, typer.Option("--region", help=help_words("help.explain.region"))
+    ] = False,
+    rules: Annotated[bool, typer.Option("--rules", help=help_words("help.explain.rules"))] = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -50,17 +54,32 @@ def explain(  # noqa: PLR0913, PLR0917 — the options common to all, and its ow
     from stack_planner import answering  # noqa: PLC0415
     from stack_planner.choosing.solve import Limits, processors  # noqa: PLC0415
     from stack_planner.telling.explain import explain_json, explain_lines  # noqa: PLC0415
+    from stack_planner.telling.prices import (  # noqa: PLC0415
+        regional_json,
+        regional_lines,
+        rule_lines,
+        rule_price_json,
+    )
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     limits = Limits(
         until=time.monotonic() + time_limit, gap=Fraction(1, 1000), jobs=jobs or processors()
     )
     inputs = asked_inputs(voice, stack, needs)
-    question = answering.Question(project, inputs, limits, output, tuple(orp or ()))
+    question = answering.Question(
+        project, inputs, limits, output, tuple(orp or ()), regional=region, rules=rules
+    )
     with faults_told(voice, "cli.explain_stopped"):
         answer = answering.explain(question, voice.step)
     voice.say_problems(answer.problems)
     if not answer.found and not quiet:
         voice.say(voice.words("cli.explain_anew", folder=str(output)))
-    voice.show(explain_lines(answer.project, answer.region.strategy, answer.passports, voice.words))
-    voice.show_json(explain_json(answer.project, answer.passports, voice.words))
+    strategy, words = answer.region.strategy, voice.words
+    voice.show(explain_lines(answer.project, strategy, answer.passports, words))
+    voice.show(regional_lines(answer.regional, answer.fairness, strategy, words))
+    voice.show(rule_lines(answer.rules, strategy, words))
+    told = explain_json(answer.project, answer.passports, words)
+    told["region"] = regional_json(answer.regional)
+    told["rules"] = [rule_price_json(price, words) for price in answer.rules]
+    told["fairness"] = regional_json(answer.fairness)
+    voice.show_json(told)

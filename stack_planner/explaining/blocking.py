@@ -38,6 +38,12 @@ class Bar(StrEnum):
     DONE = "done"
     NOT_OPEN = "not open"
     SYNERGY = "synergy"
+    ENDS = "joint project would end"
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the town does not decide at all."""
+        return self not in {Bar.SYNERGY, Bar.ENDS}
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,14 @@ class Held:
             elif not row.name.startswith(f"kept[{project},{self.code},"):
                 yield row
 
+    def rows_without(self, names: frozenset[str]) -> Iterator[Row]:
+        """The rows but for some; of a demand it is left that the project is done in one way."""
+        for row in self.model.rows:
+            if row.name not in names:
+                yield row
+            elif row.name.startswith("must["):
+                yield replace(row, sense=Sense.AT_MOST)
+
     def is_forced(self, project: str) -> bool:
         """Whether the law, the town or an officer has decided on a project already."""
         decided = (f"must[{project},{self.code}]", f"kept[{project},{self.code},")

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from stack_planner.results import Option, Plan
 
 
+COMMON = (
+    *("participants[", "cover[", "allocation["),
+    *(f"{kind}[{REGION}," for kind in ("capex", "opex", "prefinancing")),
+)
+"""How the names of rows begin by which a joint project ends if a town leaves it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passport:
     """All there is to say of one project in one town; values in units of 10⁻⁴ point.
@@ -125,7 +132,9 @@ class Explainer:
         rows = (*held.rows(made.project), held.asked(made.project, chosen=False))
         without = held.nearest(rows)
         if without.chosen is None:
-            return replace(made, best_with=made.optimum, proven=made.proven and without.settled)
+            bar = Bar.ENDS if self._ends(made.project) else None
+            proven = made.proven and without.settled
+            return replace(made, best_with=made.optimum, bar=bar, proven=proven)
         displaced, instead = held.differs(without.chosen, made.project)
         return replace(
             made,
@@ -135,6 +144,14 @@ class Explainer:
             instead=instead,
             proven=made.proven and without.settled,
         )
+
+    def _ends(self, project: str) -> bool:
+        """Whether it is the joint project that could not go on without the town."""
+        held = self.held
+        names = (row.name for row in held.model.rows if row.name.startswith(COMMON))
+        rows = (*held.rows_without(frozenset(names)), held.asked(project, chosen=False))
+        joint = held.strategy.project[project].scope is Scope.JOINT
+        return joint and held.nearest(rows).chosen is not None
 
     def _entering(self, made: Passport) -> Passport:
         """A project that is not chosen: what the town reaches with it, and what would help."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.conflicts import Sort
-from stack_planner.explaining.blocking import Bar
-from stack_planner.records import REGION, Scope
+from stack_planner.records import REGION
 from stack_planner.results import UNITS_PER_POINT
 from stack_planner.telling.conflicts import rule_json, rule_name
 from stack_planner.telling.names import financing_name, shown_table
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from stack_planner.conflicts import NamedRule
+    from stack_planner.explaining.blocking import Bar
     from stack_planner.explaining.money import Given
     from stack_planner.explaining.passport import Passport
     from stack_planner.explaining.weighing import Weighed
@@ -33,7 +33,7 @@ def explain_lines(
     yield words("explain.title", project=code, name=strategy.project[code].name)
     for passport in made:
         town = strategy.orp[passport.orp].name
-        text = paragraph(passport, strategy, words)
+        text = paragraph(passport, words)
         yield from wrapped(words("explain.town", code=passport.orp, town=town, text=text), 0)
     rows = [tuple(words("explain.header").split("|")), *(_row(each, words) for each in made)]
     yield from shown_table(_without_empty(rows, words))
@@ -85,12 +85,12 @@ def barred(passport: Passport, words: Words) -> str:
 
 def key_of(bar: Bar) -> str:
     """The key of the words of a bar."""
-    return bar.value.replace(" ", "_")
+    return bar.name.lower()
 
 
 def why_told(passport: Passport, words: Words) -> str:
     """In one sentence why a project is not in the plan, or what keeps it there."""
-    if passport.bar and passport.bar is not Bar.SYNERGY:
+    if passport.bar and passport.bar.is_outside:
         return words(f"explain.why.{key_of(passport.bar)}")
     if passport.chosen:
         return words(f"explain.why.{_hold(passport)}")
@@ -113,18 +113,18 @@ def _hold(passport: Passport) -> str:
     return "loss" if passport.replacement else "tie_in"
 
 
-def paragraph(passport: Passport, strategy: Strategy, words: Words) -> str:
+def paragraph(passport: Passport, words: Words) -> str:
     """Everything of a project in one town, in sentences."""
-    if passport.bar and passport.bar is not Bar.SYNERGY:
+    if passport.bar and passport.bar.is_outside:
         return words(f"explain.bar.{key_of(passport.bar)}")
     told = _staying if passport.chosen else _waiting
-    sentences = [*told(passport, strategy, words)]
+    sentences = [*told(passport, words)]
     if not passport.proven:
         sentences.append(words("explain.unproven"))
     return " ".join(sentences)
 
 
-def _waiting(passport: Passport, _: Strategy, words: Words) -> Iterator[str]:
+def _waiting(passport: Passport, words: Words) -> Iterator[str]:
     """Why a project is not in the plan, and what would bring it in."""
     yield words("explain.out")
     if passport.forced:
@@ -182,7 +182,7 @@ def _weighed(weight: Weighed | None, words: Words) -> str:
     return words(key, criterion=weight.criterion, before=before, after=after)
 
 
-def _staying(passport: Passport, strategy: Strategy, words: Words) -> Iterator[str]:
+def _staying(passport: Passport, words: Words) -> Iterator[str]:
     """Why a project is in the plan, and what would come without it."""
     way = passport.way
     if way is None or way.payer == REGION:
@@ -190,8 +190,7 @@ def _staying(passport: Passport, strategy: Strategy, words: Words) -> Iterator[s
         return
     yield words("explain.in", start=str(way.start), financing=financing_name(words, way))
     if passport.best_without is None:
-        joint = strategy.project[passport.project].scope is Scope.JOINT
-        yield words("explain.stays_joint" if joint else "explain.stays")
+        yield words("explain.stays_joint" if passport.bar else "explain.stays")
         return
     loss = passport.replacement or 0
     told = {

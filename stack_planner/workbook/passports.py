@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stack_planner.explaining.blocking import Bar
 from stack_planner.results import points
 from stack_planner.telling.explain import barred, money_told, weight_told, why_told
 from stack_planner.workbook.grid import Field, Grid, Value
@@ -71,7 +70,7 @@ def _out(account: Account, passport: Passport) -> dict[str, Value]:
         "money": total,
         "years": money_told(money, words) if money else "",
         "weight": weight_told(passport.weight, words) if passport.weight else "",
-        "barred": barred(passport, words) if passport.bar in {None, Bar.SYNERGY} else "",
+        "barred": "" if passport.bar and passport.bar.is_outside else barred(passport, words),
     }
 
 

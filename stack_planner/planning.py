@@ -108,7 +108,7 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     if order.folder is None:
         return made, []
     progress("explain_out")
-    told = passports_of(made, order.limits) if order.explain else ()
+    told = passports_of(made, order.limits, order.orps) if order.explain else ()
     progress("write")
     books = writing.plan_workbooks(made, load(order.lang), names, told)
     return made, writing.save(order.folder, books)

@@ -177,12 +177,12 @@ class Explainer:
         return replace(made, blocks=rules, bar=None if rules else Bar.SYNERGY)
 
 
-def passports_of(plan: Plan, limits: Limits) -> tuple[Passport, ...]:
-    """The passports of everything that may be a town's, in a plan just made."""
+def passports_of(plan: Plan, limits: Limits, towns: Sequence[str] = ()) -> tuple[Passport, ...]:
+    """The passports of everything that may be a town's, in a plan just made; of some towns or all."""
     solver = Solver(replace(limits, gap=None))
     choice = plan.choice
     region = Region(plan.strategy, plan.scores, choice.options, choice.chosen, solver, plan.kept)
-    return passports(region)
+    return passports(region, towns=towns or None)
 
 
 def passports(

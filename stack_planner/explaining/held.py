@@ -58,8 +58,11 @@ class Region:
     def town(self, code: str) -> Held:
         """The own problem of a town."""
         small, _ = self.model.restricted(code, self.held)
-        multiplier = self.scores.multipliers[code]
-        columns = tuple(replace(c, weight=c.weight // multiplier) for c in small.columns)
+        multiplier = self.scores.multipliers[code] or 1
+        columns = tuple(
+            replace(c, weight=c.option.value if c.option else c.weight // multiplier)
+            for c in small.columns
+        )
         return Held(self, code, Model(columns, tuple(row for row in small.rows if row.binds)))
 
 

@@ -178,7 +178,7 @@ class Explainer:
 
 
 def passports_of(plan: Plan, limits: Limits, towns: Sequence[str] = ()) -> tuple[Passport, ...]:
-    """The passports of everything that may be a town's, in a plan just made; of some towns or all."""
+    """The passports of all that may be a town's in a plan just made, of some towns or of all."""
     solver = Solver(replace(limits, gap=None))
     choice = plan.choice
     region = Region(plan.strategy, plan.scores, choice.options, choice.chosen, solver, plan.kept)

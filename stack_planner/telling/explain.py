@@ -78,6 +78,8 @@ def weight_told(weight: Weighed, words: Words) -> str:
 
 def barred(passport: Passport, words: Words) -> str:
     """What keeps a project out that money does not bring in; empty for another one."""
+    if not passport.proven:
+        return words("explain.short.unproven")
     if passport.bar:
         return words(f"explain.short.{key_of(passport.bar)}")
     return rules_told(passport.blocks, words)

@@ -11,6 +11,7 @@ from stack_planner.choosing.options import make_options
 from stack_planner.choosing.second import ask_second
 from stack_planner.explaining.passport import passports_of
 from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
+from stack_planner.publishing import public_plan
 from stack_planner.reading import read_strategy
 from stack_planner.scoring import score_projects
 from stack_planner.words import load
@@ -45,6 +46,8 @@ class Order:
     lang: str = "cs"
     force: bool = False
     verify: bool = False
+    public: bool = False
+    csv: bool = False
     explain: bool = True
 
 
@@ -92,23 +95,25 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     ``score`` and ``choose_plan`` raise.
     """
     from stack_planner.workbook import writing  # noqa: PLC0415 — slow to import, not for `check`
+    from stack_planner.workbook.outputs import Outputs  # noqa: PLC0415
 
     progress("read")
     strategy, scores, problems = score(order.inputs)
     for code in order.orps:
         if code not in strategy.orp:
             raise UnknownOrpError(code, tuple(strategy.orp))
-    names = writing.workbook_names(strategy, order.orps)
+    outputs = Outputs(order.orps, public=order.public, csv=order.csv)
     if order.folder and not order.force:
-        writing.refuse_foreign(order.folder, names.values())
+        writing.refuse_foreign(order.folder, outputs.names(strategy))
     made = choose_plan(strategy, scores, problems, order.limits, progress)
     if order.verify:
         progress("verify")
         made = replace(made, second=ask_second(made, order.limits))
+    words = load(order.lang)
+    made = public_plan(made, words) if order.public else made
     if order.folder is None:
         return made, []
-    progress("explain_out")
-    told = passports_of(made, order.limits, order.orps) if order.explain else ()
+    explains = order.explain and not order.public
+    told = passports_of(made, order.limits, progress, order.orps) if explains else ()
     progress("write")
-    books = writing.plan_workbooks(made, load(order.lang), names, told)
-    return made, writing.save(order.folder, books)
+    return made, writing.save(order.folder, outputs.files(made, words, told))

@@ -125,9 +125,25 @@ class Option:
         """What ties a town's option to the run of a joint project."""
         return (self.project, self.start, self.programme)
 
+    @property
+    def efforts(self) -> Mapping[int, int]:
+        """Person-days of the payer's staff by the year that needs them."""
+        return {self.start: self.effort}
+
     def total(self, name: str, *, capex: bool | None = None, years: range | None = None) -> int:
         """Sum of one part of the flows (``gross``, ``own`` …), of both kinds or of one."""
         return total(self.flows, name, capex=capex, years=years)
+
+    @property
+    def shared(self) -> Mapping[str, tuple[Flow, ...]]:
+        """What towns take off a run of the region's, if that is not in options of their own."""
+        return {}
+
+    def drawn(self, programme: str) -> int:
+        """What it takes of a programme's allocation, CZK; a town's share is in the joint run's."""
+        if programme != self.programme:
+            return 0
+        return self.total("grant") - sum(flow.grant for flow in self.share)
 
 
 def option_key(
@@ -261,8 +277,10 @@ class Decision:
 class OrpPlan:
     """What one town does: its own and joint projects, and the regional ones that serve it.
 
-    ``alone`` is its best value by itself and ``gain`` what the plan adds to it. ``lack`` is what it
-    would need by itself to reach ``value``, and without the part of regional projects in it.
+    ``alone`` is its best value by itself and ``gain`` what the plan adds to it; where ``alone`` is
+    None there is no such plan, or (``alone_open``) the time was over before it was known. ``lack``
+    is what it would need by itself to reach ``value``, and without the part of regional projects in
+    it.
     """
 
     code: str
@@ -274,6 +292,7 @@ class OrpPlan:
     refused: tuple[str, ...]
     synergies: int
     alone: int | None = None
+    alone_open: bool = False
     gain: Gain | None = None
     lack: Lack | None = None
     lack_without_regional: Lack | None = None
@@ -292,7 +311,8 @@ class RegionPlan:
 class Plan:
     """The whole result, from which every workbook and the JSON are written.
 
-    ``kept`` are the officers' decisions that it keeps, ``log`` what they decided so far, by payer.
+    A ``public`` one names nothing confidential and no person. ``kept`` are the officers' decisions
+    that it keeps, ``log`` what they decided so far, by payer.
     """
 
     strategy: Strategy
@@ -304,6 +324,7 @@ class Plan:
     ties: Ties = Ties()
     second: SecondOpinion | None = None
     fairness: Fairness = field(default_factory=Fairness)
+    public: bool = False
     kept: tuple[Kept, ...] = ()
     log: Mapping[str, tuple[Logged, ...]] = field(default_factory=dict)
 

@@ -38,13 +38,23 @@ def recalculated(
     (profile / "user" / "registrymodifications.xcu").write_text(
         ALWAYS_RECALCULATE, encoding="utf-8"
     )
+    return converted(files, folder, form, out)
+
+
+def as_pdf(files: Sequence[Path], folder: Path) -> list[Path]:
+    """The files as LibreOffice prints them, as a previewer would."""
+    return converted(files, folder, "pdf", folder / "printed")
+
+
+def converted(files: Sequence[Path], folder: Path, kind: str, out: Path) -> list[Path]:
+    """The files in another format, written by LibreOffice with a profile in ``folder``."""
     subprocess.run(  # noqa: S603 — a program of the system
         [
             shutil.which("soffice") or "soffice",
-            f"-env:UserInstallation={profile.as_uri()}",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",
             "--convert-to",
-            form,
+            kind,
             "--outdir",
             str(out),
             *map(str, files),
@@ -53,7 +63,7 @@ def recalculated(
         capture_output=True,
         timeout=300,
     )
-    return [out / file.with_suffix(f".{form.split(':', maxsplit=1)[0]}").name for file in files]
+    return [out / file.with_suffix(f".{kind.partition(':')[0]}").name for file in files]
 
 
 def formulas(file: Path) -> Iterator[tuple[str, Cell]]:

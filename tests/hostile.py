@@ -78,6 +78,14 @@ def far_cell_in_disguise() -> bytes:
     )
 
 
+def far_cell_in_small_letters() -> bytes:
+    """The same, its address in letters that no program writes and calamine reads."""
+    return xlsx(
+        '<row r="1"><c r="A1"><v>1</v></c></row>'
+        f'<row r="{LAST_ROW}"><c r="xfd{LAST_ROW}"><v>2</v></c></row>'
+    )
+
+
 def wide_sheet() -> bytes:
     """A row of 16,384 filled cells."""
     cells = (f'<c r="{address(0, n)}"><v>1</v></c>' for n in range(16_384))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stack_planner.columns import TABLES, Kind
-from tests.running import run
+from tests.running import run, run_apart
 from tests.small import Tables, write_small
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def test_one_word_makes_the_plans(tmp_path: Path) -> None:
-    ended = run(write_small(tmp_path), "plan")
+    ended = run_apart(write_small(tmp_path), "plan")
     assert ended.code == 0
     assert sorted(digests(tmp_path)) == WORKBOOKS
     assert "optimální" in ended.out
@@ -34,7 +34,7 @@ def test_one_word_makes_the_plans(tmp_path: Path) -> None:
 
 
 def test_json_has_the_fields_that_others_use(tmp_path: Path) -> None:
-    plan = run(write_small(tmp_path), "plan", "--json", "-q").json
+    plan = run_apart(write_small(tmp_path), "plan", "--json", "-q").json
     assert plan["status"] == "optimal"
     assert plan["stopped_by"] is None
     assert plan["gap"] == 0
@@ -77,10 +77,10 @@ def test_the_plan_is_the_one_counted_by_hand(tmp_path: Path) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    run(write_small(tmp_path), "plan", "--jobs", "1", seed="1")
+    run_apart(write_small(tmp_path), "plan", "--jobs", "1", seed="1")
     first = digests(tmp_path)
     assert first
-    run(tmp_path, "plan", "--jobs", "2", "--force", seed="2")
+    run_apart(tmp_path, "plan", "--jobs", "2", "--force", seed="2")
     assert digests(tmp_path) == first
 
 
@@ -252,7 +252,9 @@ def test_common_options_are_common(tmp_path: Path, command: str) -> None:
 
 @pytest.mark.parametrize("command", ["plan", "check", "score", "example"])
 def test_help_speaks_both_languages(tmp_path: Path, command: str) -> None:
-    czech, english = run(tmp_path, command, "-h"), run(tmp_path, command, "--lang", "en", "-h")
+    """The language of help is the one asked for when the program starts."""
+    czech = run(tmp_path, command, "-h")
+    english = run_apart(tmp_path, command, "--lang", "en", "-h")
     assert czech.code == english.code == 0
     assert "Jazyk hlášení" in czech.out
     assert "Language of messages" in english.out

@@ -37,6 +37,7 @@ FILES: list[tuple[Callable[[], bytes], str, list[str]]] = [
     (hostile.near_far_cell, "xlsx", []),
     (hostile.far_cell, "xlsx", ["sheet_too_far"]),
     (hostile.far_cell_in_disguise, "xlsx", ["sheet_too_far"]),
+    (hostile.far_cell_in_small_letters, "xlsx", ["sheet_too_far"]),
     (hostile.wide_sheet, "xlsx", []),
     (hostile.bomb, "xlsx", ["file_bomb"]),
     (hostile.lying_bomb, "xlsx", ["file_damaged"]),

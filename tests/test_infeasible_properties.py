@@ -19,7 +19,7 @@ from stack_planner.choosing.conflict.elastic import Elastic
 from stack_planner.choosing.conflict.ground import Ground, make_ground
 from stack_planner.choosing.conflict.infeasible import explained, filtered
 from stack_planner.choosing.model import Sense
-from stack_planner.choosing.solve import Limits, Solver
+from stack_planner.choosing.solve import Limits, Solver, State
 from tests import oracle
 from tests.mending import mended, numbered, raised, unlimited, without
 from tests.solving import best_value, modelled, small_region
@@ -70,8 +70,16 @@ def identity(rule: NamedRule) -> tuple[str, str, int, str]:
 def stuck_regions() -> tuple[Stuck, ...]:
     """The first random regions without a plan in which more than one rule is in conflict."""
     regions = (small_region(seed) for seed in count())
-    stuck = map(_stuck, (strategy for strategy in regions if best_value(strategy) is None))
+    stuck = map(_stuck, filter(_is_stuck, regions))
     return tuple(islice((each for each in stuck if each.is_telling), REGIONS))
+
+
+def _is_stuck(strategy: Strategy) -> bool:
+    """Whether it surely has no plan: what ``explained`` says of it is then looked at."""
+    _, model = modelled(strategy)
+    if any(not row.terms and not row.holds(frozenset()) for row in model.rows):
+        return True
+    return Solver().maximise(model, [0] * len(model.columns)).state is State.INFEASIBLE
 
 
 def _stuck(strategy: Strategy) -> Stuck:

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from stack_planner.words import load
 from tests.calculating import differences, needs_libreoffice, recalculated
-from tests.running import run
+from tests.running import run, run_apart
 
 ROOT = Path(__file__).parent.parent
 TOWNS = ("Aš", "Cheb", "Karlovy Vary", "Kraslice", "Mariánské Lázně", "Ostrov", "Sokolov")
@@ -33,7 +33,7 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return Path(given)
     folder = tmp_path_factory.mktemp("job")
     shutil.copytree(ROOT / "inputs", folder / "inputs")
-    ended = run(folder, "plan", "--json", "-q")
+    ended = run_apart(folder, "plan", "--json", "-q")
     assert ended.code == 0, ended.err
     (folder / "plan.json").write_text(ended.out, encoding="utf-8")
     return folder
@@ -105,7 +105,7 @@ def test_libreoffice_counts_every_workbook_the_same(job: Path, tmp_path: Path) -
 
 def test_the_same_input_gives_the_same_bytes(job: Path, tmp_path: Path) -> None:
     shutil.copytree(job / "inputs", tmp_path / "inputs")
-    assert run(tmp_path, "plan", "-q", seed="7").code == 0
+    assert run_apart(tmp_path, "plan", "-q", seed="7").code == 0
     for file in sorted((job / "outputs").glob("*.xlsx")):
         assert file.read_bytes() == (tmp_path / "outputs" / file.name).read_bytes(), file.name
 

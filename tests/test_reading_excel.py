@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from stack_planner.reading.archive import Archive
 from stack_planner.reading.cells import Mark
 from stack_planner.reading.files import read_sheets
-from stack_planner.reading.scanning import corner_of, is_usual, search_sheet
+from stack_planner.reading.scanning import corner_of, search_sheet, usual_sheet
 from stack_planner.reading.walking import walk_sheet
 
 if TYPE_CHECKING:
@@ -116,10 +116,11 @@ def test_the_quick_search_sees_what_the_slow_walk_sees(
         with Archive(path) as archive:
             xml = archive.read("xl/worksheets/sheet1.xml")
     styles = {1: Mark.PERCENT, 2: Mark.FOREIGN, 12: Mark.PERCENT}
-    quick, slow = search_sheet(xml, styles), walk_sheet(xml, styles)
-    assert is_usual(xml)
+    usual = usual_sheet(xml)
+    assert usual is not None
+    quick, slow = search_sheet(usual, styles), walk_sheet(xml, styles)
     assert (quick.marks, quick.errors) == (slow.marks, slow.errors)
-    near = corner_of(xml)
+    near = corner_of(usual)
     assert near[0] >= slow.corner[0]
     assert near[1] >= slow.corner[1]
 

@@ -81,10 +81,21 @@ def test_the_parts_of_the_gain_stand_beside_alone_and_together(book: Workbook) -
     """P4 gives 15 to each. 1002 could buy as much: P2 for 45, with 150 000 more of its own."""
     found = [list(row.values()) for row in rows(book[TOGETHER])]
     assert found == [
-        ["1001", "Větší", 185, 15, 0, 0, 15, 200, "nedosažitelné", 0],
-        ["1002", "Menší", 55, 15, 0, 0, 15, 70, 150_000, 0],
+        ["1001", "Větší", 185, 15, 0, 0, 15, 200, None, "nedosažitelné", 0, ""],
+        ["1002", "Menší", 55, 15, 0, 0, 15, 70, 150_000, "", 0, ""],
     ]
-    assert [cell.value for cell in book[TOGETHER][5]][2:] == [240, 30, 0, 0, 30, 270, "neúplné", 0]
+    assert [cell.value for cell in book[TOGETHER][5]][2:] == [
+        240,
+        30,
+        0,
+        0,
+        30,
+        270,
+        "neúplné",
+        None,
+        0,
+        None,
+    ]
     assert "připadá 30,00 bodů na krajské projekty" in findings(book)
 
 
@@ -92,7 +103,7 @@ def test_the_chart_of_parts_says_in_words_what_it_shows(tmp_path: Path) -> None:
     assert run(write_small(tmp_path), "plan").code == 0
     book = load_workbook(tmp_path / "outputs" / "plan_region.xlsx")
     assert len(book[TOGETHER]._charts) == 1  # noqa: SLF001 — openpyxl has no public list of charts
-    assert len(book["Města"]._charts) == 0  # noqa: SLF001
+    assert len(book["Města"]._charts) == 2  # noqa: SLF001 — value, and money per inhabitant
 
 
 def test_where_no_joint_project_runs_there_is_no_sheet_of_sharing(tmp_path: Path) -> None:

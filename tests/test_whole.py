@@ -11,9 +11,8 @@ from stack_planner.choosing.search.pricing import PRICE_UNIT, Blocks
 from stack_planner.choosing.search.rounds import Rounds
 from stack_planner.choosing.search.whole import Search, solve_region
 from stack_planner.choosing.solve import Answer, Limits, Solver, State
-from tests import oracle
 from tests.doubles import Asked, Double
-from tests.solving import modelled, small_region
+from tests.solving import counted_best, modelled, small_region
 
 if TYPE_CHECKING:
     from stack_planner.choosing.model import Model
@@ -30,7 +29,7 @@ def searched(model: Model, unit: int, limits: Limits | None = None) -> Answer:
 def test_blocks_find_what_a_second_reading_finds(seed: int) -> None:
     strategy = small_region(seed)
     scores, model = modelled(strategy)
-    best = oracle.best_value(strategy)
+    best = counted_best(seed)
     answer = searched(model, scores.denominator)
     if best is None:
         assert answer.state is State.INFEASIBLE
@@ -45,7 +44,7 @@ def test_blocks_find_what_a_second_reading_finds(seed: int) -> None:
 def test_pricing_alone_never_claims_too_little(seed: int) -> None:
     strategy = small_region(seed)
     scores, model = modelled(strategy)
-    best = oracle.best_value(strategy)
+    best = counted_best(seed)
     if best is None or len(model.blocks) < 2:
         return
     rounds = Rounds(Blocks(model), Solver(), scores.denominator)
@@ -97,7 +96,7 @@ def test_an_effort_that_is_too_small_leaves_a_true_bound_and_says_so() -> None:
     for seed in range(30):
         strategy = small_region(seed)
         scores, model = modelled(strategy)
-        best = oracle.best_value(strategy)
+        best = counted_best(seed)
         answer = searched(model, scores.denominator, Limits(nodes=0))
         assert answer.state in {State.OPTIMAL, State.WORK, State.INFEASIBLE}
         if best is None or answer.state is State.INFEASIBLE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
@@ -16,14 +17,13 @@ from tests.running import run
 from tests.small import Tables, write_small
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from openpyxl import Workbook
 
 TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
-    *("Souhrn", "Plán", "Rozpočet", "Bodové hodnocení", "Varianty", "Nezařazené projekty"),
-    *("Kontroly", "O dokumentu"),
+    *("Souhrn", "Plán", "Proč", "Nezařazené projekty", "Harmonogram", "Grafy", "Rozpočet"),
+    *("Podklad pro rozpočet", "Odsouhlasení", "Bodové hodnocení", "Varianty", "Kontroly"),
+    "O dokumentu",
 ]
 
 
@@ -132,8 +132,8 @@ def test_the_budget_is_the_one_counted_by_hand(tmp_path: Path) -> None:
 def test_every_formula_carries_its_value(outputs: Path, english: Path) -> None:
     for file in (*outputs.glob("*.xlsx"), *english.glob("*.xlsx")):
         stored = load_workbook(file, data_only=True)
-        cells = list(formulas(file))
-        assert len(cells) > 100
+        cells = [(sheet, c) for sheet, c in formulas(file) if '""' not in c.value]
+        assert len(cells) > 100, "those that may be a blank text are read as nothing"
         assert [c for sheet, c in cells if stored[sheet][c.coordinate].value is None] == []
 
 
@@ -154,12 +154,15 @@ def test_every_check_holds(outputs: Path, english: Path, carried: Path) -> None:
 def test_libreoffice_counts_the_same(
     outputs: Path, english: Path, carried: Path, tmp_path: Path
 ) -> None:
-    for folder in (outputs, english, carried):
-        files = sorted(folder.glob("*.xlsx"))
-        theirs = recalculated(files, tmp_path / folder.parent.name)
-        assert [
-            d for ours, new in zip(files, theirs, strict=True) for d in differences(ours, new)
-        ] == []
+    """All in one run of LibreOffice, which takes long to start."""
+    ours = [
+        Path(shutil.copy(file, tmp_path / f"{folder.parent.name}_{file.name}"))
+        for folder in (outputs, english, carried)
+        for file in sorted(folder.glob("*.xlsx"))
+    ]
+    theirs = recalculated(ours, tmp_path)
+    assert [d for old, new in zip(ours, theirs, strict=True) for d in differences(old, new)] == []
+    assert len(ours) == 9
 
 
 @needs_libreoffice

@@ -65,15 +65,17 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
     careful = solver.within()
     progress("alone")
     alone = values_alone(strategy, scores, careful)
+    undecided = [town for town, value in alone.items() if value is None and limits.is_over]
     best, levels = choice.proof.objective, tuple[Level, ...]()
-    if strategy.settings.fairness is FairnessRule.MINIMUM:
+    if strategy.settings.fairness is FairnessRule.MINIMUM and not undecided:
         progress("fairness")
         choice, levels = lift(strategy, scores, model, choice, alone, solver)
         verify(strategy, scores, choice)
     progress("ties")
     ties = Ties() if levels else find_ties(strategy, model, choice, solver)
     plan = make_plan(strategy, scores, choice, alone, problems)
-    plan = replace(plan, ties=ties, kept=tuple(kept))
+    orps = (replace(orp, alone_open=orp.code in undecided) for orp in plan.orps)
+    plan = replace(plan, orps=tuple(orps), ties=ties, kept=tuple(kept))
     best = max(best, choice.proof.objective)
     plan = replace(plan, fairness=Fairness(best, levels, standings_of(plan)))
     progress("together")

@@ -139,8 +139,11 @@ class Polish:
     def _improve(self, chosen: frozenset[int], block: str, stage: int) -> frozenset[int]:
         """One block re-optimised by one stage, not losing anything of the stages before.
 
-        The new choice is taken only if it is truly better and keeps every row in integers.
+        The new choice is taken only if it is truly better and keeps every row in integers. Nothing
+        is tried once the time is over.
         """
+        if self.solver.limits.is_over:
+            return chosen
         small, places = self.model.restricted(block, chosen)
         inside = frozenset(i for i, column in enumerate(places) if column in chosen)
         weights = measured(self.strategy, small, stage)

@@ -39,6 +39,8 @@ def priced(amount: int, year: int, settings: Settings) -> int:
     Prices grow from the price year on; earlier years keep its prices.
     """
     years = max(0, year - settings.price_year)
+    if not years or not settings.growth:
+        return amount
     return round_half_up(amount * (1 + settings.growth) ** years)
 
 

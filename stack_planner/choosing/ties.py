@@ -28,9 +28,9 @@ BLOCK_NODES, REGION_NODES = 2_000, 300
 def find_ties(strategy: Strategy, model: Model, choice: Choice, solver: Solver) -> Ties:
     """What other plans are worth as much as a proven one, payer by payer and over the region.
 
-    Of a plan that is not proven optimal nothing is said.
+    Of a plan that is not proven optimal nothing is said, nor where the time is over.
     """
-    if choice.proof.status is not Status.OPTIMAL:
+    if choice.proof.status is not Status.OPTIMAL or solver.limits.is_over:
         return Ties()
     fewer, _ = drop_dominated(strategy, model)
     chosen = fewer.completed({option.key for option in choice.chosen})

@@ -6,11 +6,14 @@ stdout is data, stderr is talk. Exit codes: 0 done, 1 internal fault, 2 usage, 3
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 # Each module adds its command to the application; help lists them in this order.
 from stack_planner.cli import (  # noqa: F401
     check,
+    compare,
     example,
     explain,
     import_,
@@ -26,5 +29,17 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> Any:  # noqa: ANN401 — never returns
-    """Runs the command line."""
-    return app(args=arguments)
+    """Runs the command line.
+
+    Where a solver was left behind at the time limit, the process ends at once: its thread would not
+    survive the usual cleaning up.
+    """
+    try:
+        return app(args=arguments)
+    except SystemExit as ended:
+        solving = sys.modules.get("stack_planner.choosing.solve")
+        if solving and solving.is_any_left_behind() and isinstance(ended.code, int):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(ended.code)
+        raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +27,13 @@ from stack_planner.cli.voice import Voice
 from stack_planner.words import LANGUAGES
 
 
+class Format(StrEnum):
+    """What is written: workbooks, or CSV files beside them."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
 @app.command(help=help_words("help.plan"))
 def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     stack: Stack = None,
@@ -44,6 +52,10 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
         bool, typer.Option("--no-explain", help=help_words("help.explain.no_sheet"))
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_words("help.dry_run"))] = False,
+    format_: Annotated[Format, typer.Option("--format", help=help_words("help.format"))] = (
+        Format.XLSX
+    ),
+    public: Annotated[bool, typer.Option("--public", help=help_words("help.public"))] = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -68,6 +80,8 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
         force=force,
         verify=verify,
         explain=not no_explain,
+        public=public,
+        csv=format_ is Format.CSV,
     )
     with faults_told(voice):
         made, files = planning.plan(order, voice.step)
@@ -77,5 +91,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     voice.show(plan_lines(made, voice.words))
     if files and not quiet:
         voice.say(voice.words("cli.written", n=len(files), folder=str(output)))
+        if public:
+            voice.say(voice.words("public.told"))
     voice.show_json(plan_json(made, voice.seconds, map(str, files), voice.words))
     raise typer.Exit(UNPROVEN if made.proof.status is Status.FEASIBLE else DONE)

@@ -1,1 +1,1 @@
-"""Why a plan is as it is, and what another decision would do to it."""
+"""Answers about a plan: why it is so, what another decision would do, what two plans differ in."""

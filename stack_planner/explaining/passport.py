@@ -13,7 +13,7 @@ from stack_planner.explaining.weighing import admitting
 from stack_planner.records import REGION, Scope, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from stack_planner.choosing.solve import Limits
     from stack_planner.conflicts import NamedRule
@@ -177,8 +177,11 @@ class Explainer:
         return replace(made, blocks=rules, bar=None if rules else Bar.SYNERGY)
 
 
-def passports_of(plan: Plan, limits: Limits, towns: Sequence[str] = ()) -> tuple[Passport, ...]:
+def passports_of(
+    plan: Plan, limits: Limits, progress: Callable[[str], None], towns: Sequence[str] = ()
+) -> tuple[Passport, ...]:
     """The passports of all that may be a town's in a plan just made, of some towns or of all."""
+    progress("explain_out")
     solver = Solver(replace(limits, gap=None))
     choice = plan.choice
     region = Region(plan.strategy, plan.scores, choice.options, choice.chosen, solver, plan.kept)

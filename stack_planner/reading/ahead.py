@@ -8,27 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import repeat
 from typing import TYPE_CHECKING, Any, overload
 
 from stack_planner.columns import Kind
 from stack_planner.likeness import INVISIBLE
 from stack_planner.reading.cells import NO_MARK, cell_of
 from stack_planner.reading.faults import FaultError
-from stack_planner.reading.leftovers import starts_as_total
+from stack_planner.reading.leftovers import may_hold_totals, starts_as_total
 from stack_planner.reading.values import LARGEST, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from stack_planner.columns import Column
     from stack_planner.reading.cells import Cell, Mark, RawValue, Sheet
     from stack_planner.reading.headings import Header
 
 
-_ReadColumn = tuple[Sequence[Any], Sequence[int]]
-"""The values of a column, None where there is none, and the rows that need a closer look."""
-
+_ReadColumn = tuple[Sequence[Any], Sequence[int], Sequence[int]]
+"""The values of a column, the rows where it is None, and those of them that need a closer look."""
 
 _INVISIBLE = re.compile(f"[{re.escape(''.join(map(chr, INVISIBLE)))}]")
 
@@ -72,27 +70,42 @@ def read_ahead(sheet: Sheet, header: Header) -> dict[int, dict[str, Any]]:
 
     plain = read(header.columns)
     numbered = read({place: column for place, (column, _) in header.numbered.items()})
-    closer = {number for _, slow in (*plain, *numbered) for number in slow}
+    closer = {number for _, _, slow in (*plain, *numbered) for number in slow}
     closer |= _totals(values, columns[0])
     fields = [column.field for column in header.columns.values()]
-    rows = zip(*(ready for ready, _ in plain), strict=True)
-    years = zip(*(ready for ready, _ in numbered), strict=True) if numbered else repeat(())
+    found = _by_field(fields, plain, closer)
+    if numbered:
+        _add_numbered(found, header, zip(*(ready for ready, _, _ in numbered), strict=True))
+    return {first + number: row for number, row in found.items()}
+
+
+def _by_field(
+    fields: Sequence[str], read: Sequence[_ReadColumn], closer: Container[int]
+) -> dict[int, dict[str, Any]]:
+    """The values of each row by its number, without what is None; other rows are left out."""
+    gaps = {number for _, blank, _ in read for number in blank}
+
+    def filled(row: Sequence[Any]) -> dict[str, Any]:
+        return {field: value for field, value in zip(fields, row, strict=True) if value is not None}
+
     return {
-        first + number: _by_field(fields, row, header, year)
-        for number, (row, year) in enumerate(zip(rows, years, strict=False))
+        number: filled(row) if number in gaps else dict(zip(fields, row, strict=True))
+        for number, row in enumerate(zip(*(ready for ready, _, _ in read), strict=True))
         if number not in closer and any(row)
     }
 
 
-def _by_field(
-    fields: Sequence[str], row: Sequence[Any], header: Header, numbered: Sequence[Any]
-) -> dict[str, Any]:
-    """The values of a row; a numbered column gives a tuple with 0 for what is not filled in."""
-    found = {field: value for field, value in zip(fields, row, strict=True) if value is not None}
-    for (column, number), value in zip(header.numbered.values(), numbered, strict=True):
-        before = found.get(column.field, ())
-        found[column.field] = (*before, *(0,) * (number - 1 - len(before)), value or 0)
-    return found
+def _add_numbered(
+    found: Mapping[int, dict[str, Any]], header: Header, years: Iterable[Sequence[Any]]
+) -> None:
+    """Adds what numbered columns give: tuples with 0 for what is not filled in."""
+    for number, row in enumerate(years):
+        values = found.get(number)
+        if values is None:
+            continue
+        for (column, year), value in zip(header.numbered.values(), row, strict=True):
+            before = values.get(column.field, ())
+            values[column.field] = (*before, *(0,) * (year - 1 - len(before)), value or 0)
 
 
 def _marks_by_column(sheet: Sheet, first: int) -> dict[int, dict[int, Mark]]:
@@ -108,6 +121,8 @@ def _totals(values: Sequence[Sequence[RawValue]], column: Sequence[RawValue]) ->
     firsts = column
     if "" in column or None in column:
         firsts = [next((value for value in row if value not in ("", None)), "") for row in values]
+    if not may_hold_totals("\n".join(text for text in firsts if isinstance(text, str))):
+        return set()
     return {
         number
         for number, first in enumerate(firsts)
@@ -118,61 +133,63 @@ def _totals(values: Sequence[Sequence[RawValue]], column: Sequence[RawValue]) ->
 def _read_column(
     given: Sequence[RawValue], marks: Mapping[int, Mark], column: Column
 ) -> _ReadColumn:
-    """The values, None where there is none, and the rows that need a closer look."""
-    kinds = set(map(type, given))
+    """The values, and the rows where there is none or where a closer look is needed."""
     ready: Sequence[Any] | None = None
     if not marks and column.kind in (Kind.MONEY, Kind.LIMIT):
-        ready = _amounts(given, kinds)
+        ready = _amounts(given)
     elif not marks and column.kind in (Kind.TEXT, Kind.CODE):
-        ready = _texts(given, kinds, column.kind)
+        ready = _texts(given, column.kind)
     if ready is None:
-        ready = _distinct(given, marks, column, kinds)
-    return ready, [
-        number
-        for number, value in enumerate(ready)
-        if value is None and (column.required or given[number] != "" or number in marks)
-    ]
+        ready = _distinct(given, marks, column)
+    blank = [] if all(ready) else [number for number, value in enumerate(ready) if value is None]
+    slow = [n for n in blank if column.required or given[n] != "" or n in marks]
+    return ready, blank, slow
 
 
-def _amounts(given: Sequence[Any], kinds: set[type]) -> Sequence[int | None] | None:
+def _amounts(given: Sequence[Any]) -> Sequence[int | None] | None:
     """Whole amounts, where all cells hold such numbers or are blank."""
+    kinds = set(map(type, given))
     if not kinds <= {int, float, str}:
         return None
     numbers = [value for value in given if value != ""] if str in kinds else given
-    if str in map(type, numbers) or not all(map(_is_amount, numbers)):
+    if str in kinds and str in map(type, numbers):
+        return None
+    if not (min(numbers, default=0) >= 0 and max(numbers, default=0) <= LARGEST):
+        return None
+    if not all(map(float.is_integer, map(float, numbers))):  # of whole ones, and not of NaN
         return None
     if len(numbers) == len(given):
         return list(map(int, given))
     return [None if value == "" else int(value) for value in given]
 
 
-def _is_amount(number: float) -> bool:
-    """Whether it is whole and in range; only floats of Python 3.11 can say so themselves."""
-    return 0 <= number <= LARGEST and (isinstance(number, int) or number.is_integer())
-
-
-def _texts(given: Sequence[Any], kinds: set[type], kind: Kind) -> Sequence[str | None] | None:
+def _texts(given: Sequence[Any], kind: Kind) -> Sequence[str | None] | None:
     """Texts, where all cells hold some that are shown as they are, or are blank."""
-    if kinds != {str}:
+    try:
+        whole = "\n".join(given)
+    except TypeError:  # a number or a day among them
         return None
-    whole = "\n".join(given)
     odd = ["#", "\xa0", *((".0", ",0") if kind is Kind.CODE else ())]
     if any(each in whole for each in odd) or _INVISIBLE.search(whole):
         return None
-    return [text.strip() or None for text in given]
+    texts = list(map(str.strip, given))
+    return texts if all(texts) else [text or None for text in texts]
 
 
 def _distinct(
-    given: Sequence[RawValue], marks: Mapping[int, Mark], column: Column, kinds: set[type]
+    given: Sequence[RawValue], marks: Mapping[int, Mark], column: Column
 ) -> Sequence[Any]:
     """The values of a column in which few differ, each of them read once."""
     keys: Sequence[Any] = given
-    if marks or bool in kinds:  # True equals 1, and 0.5 in a percent format is another value
+    distinct: set[Any] = set(given)
+    may_hold_bools = 0 in distinct or 1 in distinct  # True equals 1
+    if marks or (may_hold_bools and bool in set(map(type, given))):
+        # True is read otherwise than 1, and 0.5 in a percent format otherwise than 0.5
         keys = [(type(value), value, marks.get(n, NO_MARK)) for n, value in enumerate(given)]
         known = {key: _parsed(key[1], key[2], column) for key in set(keys)}
     else:
-        known = {key: _parsed(key, NO_MARK, column) for key in set(keys)}
-    return [known[key] for key in keys]
+        known = {key: _parsed(key, NO_MARK, column) for key in distinct}
+    return list(map(known.__getitem__, keys))
 
 
 def _parsed(value: RawValue, mark: Mark, column: Column) -> Any:  # noqa: ANN401 — any column's

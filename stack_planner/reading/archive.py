@@ -56,7 +56,8 @@ class Archive:
             return b""
         content = self._unpacked(info)
         self._left -= len(content)
-        if b"<!DOCTYPE" in content[:2000] or b"<!ENTITY" in content:
+        declares = b"!" in content and b"<!ENTITY" in content  # a single byte is found far quicker
+        if declares or b"<!DOCTYPE" in content[:2000]:
             raise UnreadableError("file_damaged", "DTD")
         return content
 

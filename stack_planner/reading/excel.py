@@ -21,7 +21,7 @@ from stack_planner.reading.cells import Mark, Sheet, address
 from stack_planner.reading.cleaning import may_hold_controls, without_controls
 from stack_planner.reading.faults import UnreadableError
 from stack_planner.reading.parts import sheet_parts, telling_styles
-from stack_planner.reading.scanning import corner_of, is_usual, search_sheet
+from stack_planner.reading.scanning import corner_of, search_sheet, usual_sheet
 from stack_planner.reading.walking import Scan, walk_sheet
 
 if TYPE_CHECKING:
@@ -45,13 +45,17 @@ def read_excel(path: Path, name: str) -> tuple[list[Sheet], list[Problem]]:
     Raises:
         UnreadableError: the file is damaged or too large.
     """
-    with Archive(path) as archive:
+    with Archive(path) as archive, ThreadPoolExecutor(1) as beside:
         parts = sheet_parts(archive)
         styles = telling_styles(archive.read("xl/styles.xml"))
         odd_texts = may_hold_controls(archive.read("xl/sharedStrings.xml"))
+        # calamine works without the interpreter's lock: meanwhile we unpack what comes next
+        opened = beside.submit(CalamineWorkbook.from_path, path)
+        first = next(iter(parts.values()), "")
+        unpacked = {first: archive.read(first)}
         with told_as_damage():
-            book = CalamineWorkbook.from_path(path)
-            reader = _Reader(name, archive, book, parts, styles, odd_texts=odd_texts)
+            book = opened.result()
+            reader = _Reader(name, archive, book, parts, styles, beside, unpacked, odd_texts)
             sheets, problems = reader.read()
         return sheets, [*_external_links(archive, name), *problems]
 
@@ -102,9 +106,11 @@ def _grow(values: list[list[RawValue]], places: Sequence[tuple[int, int]]) -> No
     values += [[""] * max(width, width + wider) for _ in range(higher)]
 
 
-def _has_odd_texts(xml: bytes) -> bool:
+def _has_odd_texts(traces: bytes, xml: bytes) -> bool:
     """Whether texts in the sheet itself, not among the shared ones, may have to be cleaned."""
-    return (b'"inlineStr"' in xml or b'"str"' in xml or b"'" in xml) and may_hold_controls(xml)
+    if not may_hold_controls(traces):
+        return False
+    return b'"inlineStr"' in xml or b'"str"' in xml or b"'" in xml
 
 
 def _external_links(archive: Archive, name: str) -> Iterator[Problem]:
@@ -121,6 +127,8 @@ class _Reader:
     book: CalamineWorkbook
     parts: Mapping[str, str]
     styles: Mapping[int, Mark]
+    beside: ThreadPoolExecutor
+    unpacked: dict[str, bytes]
     odd_texts: bool
 
     def read(self) -> tuple[list[Sheet], list[Problem]]:
@@ -128,29 +136,33 @@ class _Reader:
         sheets: list[Sheet] = []
         problems: list[Problem] = []
         for number, name, hidden in worksheets(self.book):
-            xml = self.archive.read(self.parts.get(name, ""))
-            if not xml:
-                raise UnreadableError("file_damaged", name)
-            sheet, wrong = self._sheet(number, name, xml, hidden=hidden)
+            sheet, wrong = self._sheet(number, name, self._xml(name), hidden=hidden)
             sheets += [sheet] if sheet else []
             problems += wrong
         return sheets, problems
 
+    def _xml(self, name: str) -> bytes:
+        part = self.parts.get(name, "")
+        xml = self.unpacked.pop(part, b"") or self.archive.read(part)
+        if not xml:
+            raise UnreadableError("file_damaged", name)
+        return xml
+
     def _sheet(
         self, number: int, name: str, xml: bytes, *, hidden: bool
     ) -> tuple[Sheet | None, list[Problem]]:
-        usual = is_usual(xml)
+        usual = usual_sheet(xml)
         scan = Scan() if usual else walk_sheet(xml, self.styles)
-        corner = corner_of(xml) if usual else scan.corner
+        corner = corner_of(usual) if usual else scan.corner
         if (corner[0] + 1) * (corner[1] + 1) > MOST_CELLS:
             return None, [self._too_far(name, corner)]
-        with ThreadPoolExecutor(1) as beside:  # calamine works without the interpreter's lock
-            searched = beside.submit(search_sheet, xml, self.styles) if usual else None
-            odd = beside.submit(_has_odd_texts, xml)
-            read = self.book.get_sheet_by_index(number)
-            scan = searched.result() if searched else scan
+        traces = usual.traces if usual else xml
+        xml = usual.rows if usual else xml  # the rest is let go before calamine takes its memory
+        searched = self.beside.submit(search_sheet, usual, self.styles) if usual else None
+        read = self.book.get_sheet_by_index(number)
+        scan = searched.result() if searched else scan
         sheet = completed(self.file, name, read, scan, hidden=hidden)
-        looked_through = self.odd_texts or odd.result()
+        looked_through = self.odd_texts or _has_odd_texts(traces, xml)
         return without_controls(sheet) if looked_through else (sheet, [])
 
     def _too_far(self, name: str, corner: tuple[int, int]) -> Problem:

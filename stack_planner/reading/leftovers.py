@@ -108,6 +108,12 @@ def _other(
     return Leftover.NOTE if place.below_gap and not like_record else None
 
 
+def may_hold_totals(texts: str) -> bool:
+    """Whether any word of a sum stands in the texts; where none does, none begins one of them."""
+    folded_texts = texts.casefold()
+    return any(word in folded_texts for word in TOTALS | _TOTALS_SPELLED)
+
+
 def starts_as_total(text: str) -> bool:
     """Whether the first word is that of a sum, found out quickly."""
     word = text.split(None, 1)[0].rstrip(":.").casefold() if text else ""

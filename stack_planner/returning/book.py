@@ -48,6 +48,11 @@ class Way:
     programme: str | None = None
     regional_grant: bool = False
 
+    @property
+    def financing_key(self) -> tuple[str | None, bool]:
+        """Who finances it, whatever the language calls it."""
+        return self.programme, self.regional_grant
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
@@ -55,6 +60,7 @@ class PlanRow:
 
     ``way`` is how the project is done if it is; where ``decision`` is no it may be None. ``kept``
     says that an officer's earlier decision is marked there, which the next plan keeps as well.
+    ``worth`` is its value in points if it is done, as last calculated; None where that is unknown.
     ``reason``, ``resolution`` and ``date`` are "", "" and None where they are not given.
     """
 
@@ -68,6 +74,7 @@ class PlanRow:
     resolution: str = ""
     date: date | None = None
     kept: bool = False
+    worth: Fraction | None = field(default=None, compare=False)
     source: Source = field(default=NOWHERE, compare=False, repr=False)
 
     @property
@@ -161,7 +168,8 @@ class Grant:
 class PlanBook:
     """A plan workbook as it came back.
 
-    ``payer`` is an ORP's code, or "" for the region's workbook. ``plan`` is the fingerprint of the
+    ``payer`` is an ORP's code, or "" for the region's workbook; ``name`` is what the first sheet
+    calls it, "" where it does not. ``plan`` is the fingerprint of the
     whole region's plan (``results.Plan.fingerprint``), ``""`` where it is not given. ``hashes``
     are the digests of the inputs that the plan was made of, by file. ``reserve`` is the kept share
     of limits, None where it is not given. All amounts come from cells that hold numbers, never from
@@ -182,6 +190,7 @@ class PlanBook:
     members: tuple[Member, ...] = ()
     grants: tuple[Grant, ...] = ()
     log: tuple[Logged, ...] = ()
+    name: str = ""
 
     @property
     def block(self) -> str:

@@ -9,7 +9,7 @@ from stack_planner.problems import Problem, Severity, at
 from stack_planner.records import Scope
 from stack_planner.returning.book import Grant, Member, PlanRow, Way
 from stack_planner.returning.finding import Pages, find_table
-from stack_planner.returning.values import day, flag, year
+from stack_planner.returning.values import day, flag, stored, year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 PLAN = (
     *("project", "name", "scope", "proposed", "proposed_start", "proposed_financing"),
-    *("decision", "start", "financing"),
+    *("decision", "start", "financing", "worth"),
 )
-ADDED = ("reason", "resolution", "date")
+ADDED = ("reason", "resolution", "resolution_date")
 """Columns for what the officer says of a change; a workbook may have them or not."""
 
-NEEDED = frozenset(PLAN) - {"name", "scope"}
+NEEDED = frozenset(PLAN) - {"name", "scope", "worth"}
 WAY, PROPOSED_WAY = ("start", "financing"), ("proposed_start", "proposed_financing")
 MEMBERS = ("project", "orp", "proposed", "decision")
 GRANTS = ("project", "orp", "start", "decision")
@@ -49,7 +49,7 @@ def read_rows(
     """The rows of the sheet of decisions; every project that has options must have its row."""
     sheet = pages.find("plan.sheet")
     assert sheet is not None  # noqa: S101 — it is what made the workbook a plan
-    headings = pages.headings("plan", (*PLAN, "kept")) | pages.headings("returning.column", ADDED)
+    headings = pages.headings("plan", (*PLAN, "kept", *ADDED))
     table = find_table(sheet, headings, sorted(NEEDED, key=PLAN.index), problems)
     if table is None:
         return ()
@@ -95,7 +95,7 @@ class _Rows:
         proposed, decision = (flag(line, key, self.problems) for key in ("proposed", "decision"))
         way = self._way(line, WAY, known, needed=bool(decision))
         first = self._way(line, PROPOSED_WAY, known, needed=bool(proposed))
-        when = day(line, "date", self.problems)
+        when = day(line, "resolution_date", self.problems)
         if any(problem.severity is Severity.ERROR for problem in self.problems[before:]):
             return
         yield PlanRow(
@@ -109,6 +109,7 @@ class _Rows:
             resolution=line.text("resolution"),
             date=when,
             kept=line.text("kept") == self.words("returning.kept"),
+            worth=stored(line, "worth"),
             source=line.source,
         )
 

@@ -62,6 +62,15 @@ def read_stamp(pages: Pages, problems: list[Problem]) -> Stamp | None:
     return Stamp(code[1], *made, hashes)
 
 
+def read_name(pages: Pages) -> str:
+    """What the first sheet's title calls the payer; "" where it does not."""
+    sheet = pages.find("summary.sheet")
+    title = sheet.rows[0][0].text if sheet and sheet.rows and sheet.rows[0] else ""
+    form = re.escape(pages.words("summary.title", name="\n", years="\r"))
+    found = re.fullmatch(form.replace("\\\n", "(.+)").replace("\\\r", ".*"), title)
+    return found[1] if found else ""
+
+
 def read_weights(pages: Pages, problems: list[Problem]) -> tuple[Weight, ...]:
     """The weights of criteria above the table of scores; none where there is no such sheet."""
     sheet = pages.find("scores.sheet")

@@ -57,6 +57,11 @@ def share(line: Line, key: str, problems: list[Problem], code: str) -> Fraction 
     return value
 
 
+def stored(line: Line, key: str) -> Fraction | None:
+    """The number that a cell holds or last calculated; None where there is none."""
+    return _number(line.cell(key))
+
+
 def day(line: Line, key: str, problems: list[Problem]) -> date | None:
     """A date as it is kept or written; a warning where a text is none."""
     cell = line.cell(key)

@@ -11,7 +11,7 @@ from stack_planner.returning.book import PlanBook
 from stack_planner.returning.decisions import read_grants, read_members, read_rows
 from stack_planner.returning.finding import in_language
 from stack_planner.returning.money import read_limits, read_options
-from stack_planner.returning.stamp import read_log, read_stamp, read_weights
+from stack_planner.returning.stamp import read_log, read_name, read_stamp, read_weights
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +68,7 @@ def _book(pages: Pages, problems: list[Problem]) -> PlanBook | None:
         members=() if stamp.payer else _members(pages, problems),
         grants=() if stamp.payer else read_grants(pages, problems),
         log=read_log(pages, problems),
+        name=read_name(pages),
     )
     return replace(book, rows=read_rows(pages, book.ways, problems))
 

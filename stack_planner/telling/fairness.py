@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from stack_planner.records import Fairness as FairnessRule
 from stack_planner.results import points
 
 if TYPE_CHECKING:
@@ -61,8 +62,14 @@ def worst_line(plan: Plan, words: Words) -> str | None:
 
 
 def fairness_line(plan: Plan, words: Words) -> str | None:
-    """What fairness costs and how far it is proven; None where it was not applied."""
+    """What fairness costs and how far it is proven; None where it was not asked for.
+
+    It cannot be applied where what the towns reach alone was not found out in time.
+    """
     fairness = plan.fairness
+    asked = plan.strategy.settings.fairness is FairnessRule.MINIMUM
+    if asked and any(orp.alone_open for orp in plan.orps):
+        return words("fairness.out_of_time")
     if not fairness.levels:
         return None
     return words(

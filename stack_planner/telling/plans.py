@@ -28,6 +28,7 @@ def plan_json(
     proof = plan.proof
     return {
         "status": proof.status.value,
+        "public": plan.public,
         "stopped_by": proof.stopped_by,
         "objective": points(proof.objective) / proof.denominator,
         "bound": points(proof.bound) / proof.denominator,
@@ -198,6 +199,9 @@ def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
             alone=words.points(region["alone"]),
             gain=words.points(gain),
         )
+    open_ = [f"{orp.code} {orp.name}" for orp in plan.orps if orp.alone_open]
+    if open_:
+        yield words("cli.alone_open", towns=", ".join(open_))
     fair = fairness_line(plan, words)
     if fair:
         yield fair

@@ -35,8 +35,9 @@ def write_about(book: Book, account: Account) -> None:
         for topic, text in lines:
             row += 1
             page.write(row, 0, topic, "row wrap")
-            page.write(row, 1, text, "row wrap")
-            page.heighten(row, lines_of(text, TEXT_WIDTH))
+            shown = "row wrap" if isinstance(text, str) else "share left row"
+            page.write(row, 1, text, shown)
+            page.heighten(row, lines_of(str(text), TEXT_WIDTH))
         row += 2
     page.write(row, 0, words("about.colours"), "section")
     for trait in COLOURS:
@@ -73,7 +74,7 @@ def _points(account: Account, units: int) -> str:
     return account.words("about.points", value=account.words.points(exact, 4))
 
 
-def _assumptions(account: Account) -> Iterator[tuple[str, str]]:
+def _assumptions(account: Account) -> Iterator[tuple[str, str | float]]:
     words, settings = account.words, account.settings
     yield words("about.horizon"), words("about.horizon_text", years=account.years)
     yield (
@@ -84,7 +85,7 @@ def _assumptions(account: Account) -> Iterator[tuple[str, str]]:
             growth=words.percent(settings.growth),
         ),
     )
-    yield words("about.reserve"), words.percent(settings.reserve)
+    yield words("about.reserve"), float(settings.reserve)
     yield words("about.base"), words(f"about.base_text.{settings.value_base}")
     yield (
         words("about.need"),
@@ -97,7 +98,7 @@ def _assumptions(account: Account) -> Iterator[tuple[str, str]]:
     text = words(f"about.fairness_text.{settings.fairness}", loss=loss)
     yield words("about.fairness"), text
     yield words("about.carry"), words("check.yes" if settings.carry_over else "check.no")
-    yield words("about.cover"), words.percent(settings.max_cover)
+    yield words("about.cover"), float(settings.max_cover)
     if account.plan.kept:
         yield words("about.kept"), words("about.kept_text", n=len(account.plan.kept))
     for code, weight in account.plan.scores.weights.items():

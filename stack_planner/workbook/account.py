@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stack_planner.records import Budget, Project, Settings, Strategy
     from stack_planner.results import Option, Plan
     from stack_planner.words import Words
-    from stack_planner.workbook.ledger import Ledger
+    from stack_planner.workbook.ledger import Ledger, Line
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,15 @@ class Account:
             if line.entry == "project":
                 by_project.setdefault(line.option.project, {})[line.option.key] = line.option
         return {code: tuple(options.values()) for code, options in by_project.items()}
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[Line, ...]]:
+        """The ledger's lines of the payer's own options, by project."""
+        by_project: dict[str, list[Line]] = {}
+        for line in self.ledger.lines:
+            if line.entry == "project":
+                by_project.setdefault(line.option.project, []).append(line)
+        return {code: tuple(lines) for code, lines in by_project.items()}
 
     @cached_property
     def chosen(self) -> dict[str, Option]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-
+from stack_planner.workbook.making import new_workbook
 from stack_planner.workbook.style import Styles
 
 if TYPE_CHECKING:
     from stack_planner.words import Words
     from stack_planner.workbook.grid import Formula
-
-CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 — a fixed date: no clock in any workbook
 
 
 class Book:
@@ -25,11 +21,7 @@ class Book:
         self.words = words
         self.master: Formula | None = None
         self._bytes = BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self.workbook = Workbook(self._bytes, options)
-        self.workbook.set_properties(
-            {"title": title, "author": "stack-planner", "created": CREATED}
-        )
+        self.workbook = new_workbook(self._bytes, title, words.lang)
         self.workbook.set_calc_mode("auto")
         self.styles = Styles(self.workbook)
 

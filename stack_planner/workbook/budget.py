@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
 
-LABEL_WIDTH, YEAR_WIDTH, NOTE_WIDTH = 58, 15, 44
+LABEL_WIDTH, YEAR_WIDTH, NOTE_WIDTH = 52, 14, 60
 SUMMED = frozenset(
     {"total", "projects", "shares", "grants", "grant", "region", "others", "own"}
     | {"used", "spent", "received", "needed"}
+    | {"vat", "contracted", "running", "one_off", "saving", "allotted", "kept", "drawn"}
 )
 """Parts whose years are added up; limits and balances of single years are not."""
 
 GIVEN = frozenset({"limit", "ceiling", "capacity"})
-STRONG = frozenset({"total", "usable", "left", "state", "room", "spare"})
+STRONG = frozenset({"total", "usable", "left", "closing", "state", "room", "need", "spare"})
 
 
 def write_budget(book: Book, account: Account, table: BudgetTable) -> None:
@@ -36,6 +37,7 @@ def write_budget(book: Book, account: Account, table: BudgetTable) -> None:
             page.write(row, 0, words(f"budget.section.{key[1:]}"), "section")
         else:
             _write_row(page, table, key, years)
+    page.sheet.set_h_pagebreaks([table.rows["#bridge"]])
     page.sheet.repeat_rows(HEAD, YEARS)
     page.sheet.freeze_panes(YEARS + 1, 1)
 
@@ -52,7 +54,7 @@ def _headings(page: Page, account: Account, table: BudgetTable) -> None:
     page.write(HEAD, table.column(table.after), after, "header right")
     page.write(YEARS, table.column(table.after), table.after, "year muted right")
     page.write(HEAD, table.sums, words("budget.sum"), "header right")
-    page.write(HEAD, table.notes, words("budget.note"), "header")
+    page.write(HEAD, table.notes, words("budget.note"), "header indent")
 
 
 def _write_row(page: Page, table: BudgetTable, key: str, years: list[int]) -> None:
@@ -71,10 +73,14 @@ def _write_row(page: Page, table: BudgetTable, key: str, years: list[int]) -> No
             row, table.notes, float(table.account.settings.reserve), "share input row left indent"
         )
     else:
-        name = f"budget.notes.{part}"
-        page.write(
-            row, table.notes, words(name) if words.has(name) else None, "muted wrap row indent"
-        )
+        page.write(row, table.notes, _note(table, key), "muted wrap row indent")
+
+
+def _note(table: BudgetTable, key: str) -> str | None:
+    """What helps to read a row: of this very row, or of its part wherever it stands."""
+    words = table.account.words
+    names = (f"budget.notes_of.{key}", f"budget.notes.{key.split('.')[1]}")
+    return next((words(name) for name in names if words.has(name)), None)
 
 
 def _write_sum(page: Page, table: BudgetTable, key: str, look: str) -> None:

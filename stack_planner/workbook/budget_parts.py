@@ -6,6 +6,8 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
+from stack_planner.workbook.budget_bridging import BRIDGING
+from stack_planner.workbook.budget_rest import BREAKDOWN, REST
 from stack_planner.workbook.grid import Formula, address, sum_where
 from stack_planner.workbook.ledger import Entry
 
@@ -225,4 +227,7 @@ PARTS: Mapping[str, Callable[[BudgetTable, str, int], Value]] = {
     "needed": _needed,
     "capacity": _capacity,
     "spare": _spare,
+    **REST,
+    **BRIDGING,
+    **BREAKDOWN,
 }

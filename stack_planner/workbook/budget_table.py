@@ -21,16 +21,27 @@ YEARS = HEAD + 1
 
 
 def rows_of(account: Account) -> tuple[str, ...]:
-    """The rows in their order, as ``capex.total``; a section begins with ``#``."""
+    """The rows in their order, as ``capex.total``; a section begins with ``#``.
+
+    Rows of what no option has are left out.
+    """
     town, carries = account.is_town, account.is_town and account.settings.carry_over
     others = ("region", "others") if town else ()
     entries = () if town else ("projects", "shares", "grants")
     limit = ("limit", *(("reserve",) if town else ()), *(("carried",) if carries else ()), "usable")
     used = ("bridged", "returned", "used", "left")
+    capex = (*entries, "total", "grant", *others, "own", *_bound(account, "capex"))
+    running = (*entries[:2], "total", *_kinds(account), "grant", "own", *_bound(account, "opex"))
     blocks: Mapping[str, tuple[str, ...]] = {
-        "capex": (*entries, "total", "grant", *others, "own", *limit, *used),
-        "opex": (*entries[:2], "total", "grant", "own", *limit, *used),
-        "bridge": ("spent", "received", "state", "ceiling", "room"),
+        "capex": (*capex, *limit, *used),
+        "opex": (*running, *limit, *used),
+        **{
+            f"rest_{block}": _rest(account)
+            for block in ("capex", "opex")
+            if _limits(account, block)
+        },
+        "bridge": ("spent", "received", "state", *_receivable(account), "ceiling", "room")
+        + (("outside", "free", "need") if _has_grants(account) else ()),
         **({"staff": ("needed", "capacity", "spare")} if town else {}),
     }
     return tuple(
@@ -38,6 +49,40 @@ def rows_of(account: Account) -> tuple[str, ...]:
         for block, parts in blocks.items()
         for key in (f"#{block}", *(f"{block}.{part}" for part in parts))
     )
+
+
+def _bound(account: Account, block: str) -> tuple[str, ...]:
+    """What of a block's expenditure is tax that no programme pays, and what is contracted."""
+    first = account.settings.first_year
+    running = any(line.option.start < first for line in account.ledger.lines)
+    return (
+        *(("vat",) if account.ledger.has(f"{block}_vat") else ()),
+        *(("contracted",) if running else ()),
+    )
+
+
+def _kinds(account: Account) -> tuple[str, ...]:
+    """Running expenditure taken apart, where it is not all of one kind."""
+    parts = tuple(part for part in ("one_off", "saving") if account.ledger.has(part))
+    return ("running", *parts) if parts else ()
+
+
+def _rest(account: Account) -> tuple[str, ...]:
+    return ("opening", "allotted", *(("kept",) if account.is_town else ()), "drawn", "closing")
+
+
+def _limits(account: Account, block: str) -> bool:
+    return any(getattr(budget, block) is not None for budget in account.limits)
+
+
+def _receivable(account: Account) -> tuple[str, ...]:
+    """Grants that are owed, by kind, where there are two kinds of them."""
+    both = account.ledger.has("capex_grant") and account.ledger.has("opex_grant")
+    return ("owed_capex", "owed_opex") if both else ()
+
+
+def _has_grants(account: Account) -> bool:
+    return account.ledger.has("capex_grant") or account.ledger.has("opex_grant")
 
 
 @dataclass
@@ -58,6 +103,11 @@ class BudgetTable:
     def cell(self, key: str, year: int) -> str:
         """A cell as formulas of this sheet name it."""
         return address(self.rows[key], self.column(year))
+
+    def named(self, key: str, year: int) -> str:
+        """A cell as any sheet names it."""
+        row, column = self.rows[key], self.column(year)
+        return block(self.sheet, row, column, row, column)
 
     def span(self, key: str, *, after: bool = False) -> str:
         """A row over the horizon, as any sheet names it; ``after`` adds the year behind it."""
@@ -120,6 +170,20 @@ class BudgetTable:
             return line.year == year and entry in {None, line.entry}
 
         text = sum_where(f"{options.span('chosen')}*{options.span(name)}", *conditions)
+        return Formula(text, self.account.ledger.total(name, belongs))
+
+    def bound(self, name: str, year: int) -> Formula:
+        """An amount of the chosen options that run since before the horizon, in one year."""
+        options, first = self.options, self.horizon[0]
+        conditions = (
+            f"{options.span('year')}={self.year_cell(year)}",
+            f"{options.span('start')}<{self.year_cell(first)}",
+        )
+        text = sum_where(f"{options.span('chosen')}*{options.span(name)}", *conditions)
+
+        def belongs(line: Line) -> bool:
+            return line.year == year and line.option.start < first
+
         return Formula(text, self.account.ledger.total(name, belongs))
 
     def limit_of(self, year: int) -> Budget:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stack_planner.workbook.style import FONT, INK, LINE, SERIES
+from stack_planner.workbook.style import ACCENT, FONT, INK, LINE, LOOKS, MUTED, PALE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from xlsxwriter.chart import Chart
 
@@ -20,8 +21,21 @@ SOURCES = {"own": "capex", "grant": "capex_grant", "region": "region", "others":
 """Sources of capital money, each with the ledger's amount that says whether there is any."""
 
 SIZE = {"width": 590, "height": 316}
+HALF = {"width": 570, "height": 316}
 WIDE = {"width": 960, "height": 340}
-SMALL = {"name": FONT, "size": 8}
+LARGE = {"width": 960, "height": 430}
+SMALL, TINY = {"name": FONT, "size": 8}, {"name": FONT, "size": 7}
+DOTS: Mapping[str, Mapping[str, Any]] = {
+    "chosen": {"type": "circle", "size": 8, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
+    "rejected": {
+        "type": "diamond",
+        "size": 7,
+        "fill": {"color": PALE},
+        "border": {"color": MUTED},
+    },
+}
+"""Marks of projects in the plan, dark discs, and of those left out, light diamonds."""
+
 NUMBERS = {
     "num_format": "#,##0",
     "num_font": SMALL,
@@ -29,18 +43,18 @@ NUMBERS = {
 }
 
 
-def money_chart(book: Book, account: Account, budget: BudgetTable) -> Chart:
+def money_chart(book: Book, account: Account, budget: BudgetTable, title: str) -> Chart:
     """Capital expenditure by year and source, and the limit of own money as a line."""
     words = account.words
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    for (part, amount), colour in zip(SOURCES.items(), SERIES, strict=True):
+    for (part, amount), look in zip(SOURCES.items(), LOOKS, strict=True):
         if part == "own" or account.ledger.has(amount):
             chart.add_series(
                 {
                     "name": words(f"summary.source.{part}"),
                     "categories": f"={budget.year_names()}",
                     "values": f"={budget.span(f'capex.{part}')}",
-                    "fill": {"color": colour},
+                    **look,
                     "gap": 60,
                 }
             )
@@ -57,57 +71,57 @@ def money_chart(book: Book, account: Account, budget: BudgetTable) -> Chart:
     chart.combine(limit)
     chart.set_x_axis({"num_font": SMALL})
     chart.set_y_axis(NUMBERS)
-    return _dressed(chart, words("summary.chart.money"))
+    return _dressed(chart, title)
 
 
-def value_chart(book: Book, account: Account, areas: Grid) -> Chart:
+def value_chart(book: Book, account: Account, areas: Grid, title: str) -> Chart:
     """The value of each area: what the plan reaches and what it leaves."""
     words = account.words
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    for key, colour in (("value", SERIES[0]), ("missed", SERIES[2])):
+    for key, look in (("value", LOOKS[0]), ("missed", LOOKS[2])):
         chart.add_series(
             {
                 "name": words(f"summary.{key}"),
                 "categories": f"={areas.span('area')}",
                 "values": f"={areas.span(key)}",
-                "fill": {"color": colour},
+                **look,
                 "gap": 40,
             }
         )
     chart.set_x_axis(NUMBERS)
     chart.set_y_axis({"reverse": True, "num_font": SMALL, "major_gridlines": {"visible": False}})
-    return _dressed(chart, words("summary.chart.value"))
+    return _dressed(chart, title)
 
 
-def share_chart(book: Book, account: Account, towns: Grid) -> Chart:
+def share_chart(book: Book, account: Account, towns: Grid, title: str) -> Chart:
     """Each town's share of the region's money beside its share of the people."""
     chart = book.workbook.add_chart({"type": "column"})
-    for key, colour in (("pool_share", SERIES[0]), ("population_share", SERIES[2])):
+    for key, look in (("pool_share", LOOKS[0]), ("population_share", LOOKS[2])):
         chart.add_series(
             {
                 "name": account.words(f"standing.{key}"),
                 "categories": f"={towns.span('town')}",
                 "values": f"={towns.span(key)}",
-                "fill": {"color": colour},
+                **look,
                 "gap": 60,
             }
         )
     chart.set_x_axis({"num_font": SMALL})
     chart.set_y_axis({**NUMBERS, "num_format": "0%"})
-    return _dressed(chart, account.words("standing.chart"))
+    return _dressed(chart, title)
 
 
-def together_chart(book: Book, account: Account, towns: Grid) -> Chart:
+def together_chart(book: Book, account: Account, towns: Grid, title: str) -> Chart:
     """Each town's value alone, and the parts that planning together adds to it or takes."""
     words = account.words
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    for key, colour in zip(("alone", "regional", "joint", "pool"), SERIES, strict=True):
+    for key, look in zip(("alone", "regional", "joint", "pool"), LOOKS, strict=True):
         chart.add_series(
             {
                 "name": words(f"together.series.{key}"),
                 "categories": f"={towns.span('town')}",
                 "values": f"={towns.span(key)}",
-                "fill": {"color": colour},
+                **look,
                 "gap": 40,
             }
         )
@@ -120,12 +134,59 @@ def together_chart(book: Book, account: Account, towns: Grid) -> Chart:
             "label_position": "low",
         }
     )
-    return _dressed(chart, words("together.chart"), WIDE)
+    return _dressed(chart, title, WIDE)
+
+
+def bars(book: Book, towns: Grid, series: Mapping[str, str], title: str, form: str) -> Chart:
+    """Columns of the sheet of towns side by side, named by ``series``; ``form`` as ``#,##0``."""
+    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    for (key, name), look in zip(series.items(), LOOKS, strict=False):
+        chart.add_series(
+            {
+                "name": name,
+                "categories": f"={towns.span('town')}",
+                "values": f"={towns.span(key)}",
+                **look,
+                "gap": 60,
+            }
+        )
+    chart.set_x_axis({"num_font": SMALL})
+    chart.set_y_axis({**NUMBERS, "num_format": form})
+    dressed = _dressed(chart, title, HALF)
+    if len(series) == 1:
+        dressed.set_legend({"none": True})
+    return dressed
+
+
+def scatter_chart(
+    book: Book, account: Account, dots: Grid, codes: Sequence[str], title: str
+) -> Chart:
+    """Every project by what it costs and gives, the chosen ones and the others apart."""
+    words = account.words
+    chart = book.workbook.add_chart({"type": "scatter"})
+    for kind, marker in DOTS.items():
+        chart.add_series(
+            {
+                "name": words(f"graphs.series.{kind}"),
+                "categories": f"={dots.span(f'{kind}_cost')}",
+                "values": f"={dots.span(f'{kind}_value')}",
+                "marker": marker,
+                "data_labels": {
+                    "custom": [{"value": code, "font": TINY} for code in codes],
+                    "value": True,
+                    "position": "right",
+                    "font": TINY,
+                },
+            }
+        )
+    chart.set_x_axis({**NUMBERS, "name": words("graphs.axis.cost"), "name_font": SMALL, "min": 0})
+    chart.set_y_axis({**NUMBERS, "name": words("graphs.axis.value"), "name_font": SMALL, "min": 0})
+    return _dressed(chart, title, LARGE)
 
 
 def _dressed(chart: Chart, title: str, size: Mapping[str, int] = SIZE) -> Chart:
     """A chart with a title that says what it shows, one legend, few lines."""
-    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 11}})
+    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 10}})
     chart.set_legend({"position": "bottom", "font": SMALL})
     chart.set_size(size)
     chart.set_chartarea({"border": {"color": LINE}})

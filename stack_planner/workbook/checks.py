@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stack_planner.workbook.grid import Value
 
 FIELDS = (
-    Field("number", 6, "count"),
+    Field("number", 6, "flag"),
     Field("check", 84, "wrap"),
     Field("found", 18, "money"),
     Field("sense", 6, "centre"),

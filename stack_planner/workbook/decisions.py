@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from stack_planner.decided import Matter
 from stack_planner.results import points
 from stack_planner.telling.names import financing_name, scope_name
+from stack_planner.workbook.decision_money import Row, money_fields, shown_option
 from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
 from stack_planner.workbook.kept import kept_fields, kept_mark
-from stack_planner.workbook.ledger import Entry
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
@@ -19,55 +20,37 @@ if TYPE_CHECKING:
     from stack_planner.records import Project
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
-    from stack_planner.workbook.ledger import Line
 
 BEFORE_MONEY = (
-    Field("project", 8, "code"),
-    Field("name", 38, "wrap"),
-    Field("area", 17, "wrap"),
-    Field("scope", 9),
-    Field("mandatory", 8, "centre"),
-    Field("proposed", 8, "flag muted"),
-    Field("proposed_start", 10, "year muted"),
-    Field("proposed_financing", 14, "muted wrap"),
-    Field("decision", 11, "flag input"),
-    Field("start", 9, "year input"),
-    Field("financing", 15, "input wrap"),
-    Field("worth", 9, "points"),
-    Field("value", 9, "points"),
+    Field("project", 7, "code"),
+    Field("name", 29, "wrap"),
+    Field("area", 13.5, "wrap"),
+    Field("scope", 8.5),
+    Field("mandatory", 4.5, "centre steep"),
+    Field("proposed", 4.5, "flag muted steep"),
+    Field("proposed_start", 5.5, "year muted steep"),
+    Field("proposed_financing", 12.5, "muted wrap"),
+    Field("decision", 4.5, "flag input steep"),
+    Field("start", 5.5, "year input steep"),
+    Field("financing", 12.5, "input wrap"),
+    Field("exists", 4.5, "centre steep"),
+    Field("worth", 8.5, "points"),
+    Field("value", 8.5, "points"),
 )
-AFTER_MONEY = (Field("own", 12, "money"), Field("exists", 9, "centre"))
+AFTER_MONEY = (
+    Field("reason", 17, "input wrap indent"),
+    Field("resolution", 13, "input wrap"),
+    Field("resolution_date", 10, "date input"),
+)
+FROZEN = 2
+"""Columns that stay in sight: the project's code and name."""
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A column of money: the ledger's amounts that it adds, and those it takes away.
-
-    It is either what a project costs, or (``pays``) what somebody else pays of it.
-    """
-
-    key: str
-    plus: tuple[str, ...]
-    minus: tuple[str, ...] = ()
-    entry: Entry = Entry.PROJECT
-    pays: bool = True
-
-
-COSTS = (Part("capex", ("capex",), pays=False), Part("opex", ("opex",), pays=False))
-GRANT = Part("grant", ("capex_grant", "opex_grant"))
-TOWN_PARTS = (*COSTS, GRANT, Part("region", ("region",)), Part("others", ("others",)))
-SHARES = Part("shares", ("capex_grant", "opex_grant"), ("capex", "opex"), Entry.SHARE)
-REGION_PARTS = (*COSTS, GRANT, SHARES)
-
-
-def parts_of(account: Account) -> tuple[Part, ...]:
-    """The columns of money: a town has the region's and others', the region the towns'."""
-    return TOWN_PARTS if account.is_town else REGION_PARTS
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 
 def fields_of(account: Account) -> tuple[Field, ...]:
     """The columns of the sheet."""
-    money = (Field(part.key, 12, "money") for part in parts_of(account))
+    money = money_fields(account)
     return (*BEFORE_MONEY, *money, *AFTER_MONEY, *kept_fields(account, Matter.PROJECT))
 
 
@@ -88,7 +71,8 @@ def write_decisions(book: Book, account: Account, tables: Tables) -> None:
     words, grid, fields = account.words, tables.decisions, fields_of(account)
     page = Page(book, grid.sheet, [field.width for field in fields])
     page.titles(words("plan.title"), words("plan.subtitle"))
-    page.table(grid, fields, page.headings(fields, "plan"))
+    page.table(grid, fields, page.headings(fields, "plan"), frozen=FROZEN)
+    page.prompts(grid, fields, "plan")
     rows = [_cells(account, tables, i, project) for i, project in enumerate(account.projects)]
     for index, cells in enumerate(rows):
         page.line(grid, index, fields, cells)
@@ -96,12 +80,14 @@ def write_decisions(book: Book, account: Account, tables: Tables) -> None:
     page.subtotals(grid, fields, rows)
     exists = grid.place("exists")
     page.judge(grid.head + 1, exists, grid.last, exists, words("check.yes"))
+    dates = grid.place("resolution_date")
+    page.dates(grid.head + 1, dates, grid.last, (EARLIEST, LATEST), words("plan.not_a_date"))
 
 
 def _cells(account: Account, tables: Tables, index: int, project: Project) -> dict[str, Value]:
     words = account.words
     chosen = account.chosen.get(project.code)
-    shown = chosen or account.options[project.code][0]
+    shown = shown_option(account, project)
     demanded = (project.code, account.payer) in account.strategy.demanded
     return {
         "project": project.code,
@@ -115,9 +101,10 @@ def _cells(account: Account, tables: Tables, index: int, project: Project) -> di
         "decision": int(chosen is not None),
         "start": shown.start,
         "financing": financing_name(words, shown),
-        **_value(account, tables, index, project),
-        **_money(account, tables, index, project),
         "exists": _exists(account, tables, index),
+        **_value(account, tables, index, project),
+        **Row(account, tables.decisions, tables.options, index, project).cells(),
+        **_resolution(account, project),
         **kept_mark(account, Matter.PROJECT, project.code, account.payer),
     }
 
@@ -136,46 +123,15 @@ def _value(account: Account, tables: Tables, index: int, project: Project) -> di
     return {"worth": whole, "value": Formula(reached, points(account.reached(project)))}
 
 
-def _money(account: Account, tables: Tables, index: int, project: Project) -> dict[str, Value]:
-    """What the chosen option costs and who pays it, over the years of the horizon."""
-    grid, found = tables.decisions, amounts_of(account, project)
-    cells: dict[str, Value] = {}
-    own = "="
-    for part in parts_of(account):
-        cells[part.key] = Formula(_sum(account, tables, index, part), found[part.key])
-        own += ("-" if part.pays else "+") + grid.here(part.key, index)
-    return cells | {"own": Formula(own.replace("=+", "="), found["own"])}
-
-
-def amounts_of(account: Account, project: Project) -> dict[str, int]:
-    """The money of the chosen option by column of the sheet; 0 where nothing is chosen."""
-    amounts = {part.key: _amount(account, part, project) for part in parts_of(account)}
-    own = sum(-amounts[p.key] if p.pays else amounts[p.key] for p in parts_of(account))
-    return amounts | {"own": own}
-
-
-def _amount(account: Account, part: Part, project: Project) -> int:
-    def belongs(line: Line) -> bool:
-        mine = line.option.project == project.code and line.entry is part.entry
-        return mine and line.year in account.settings.horizon
-
-    added = sum(account.ledger.total(name, belongs) for name in part.plus)
-    return added - sum(account.ledger.total(name, belongs) for name in part.minus)
-
-
-def _sum(account: Account, tables: Tables, index: int, part: Part) -> str:
-    options, horizon = tables.options, account.settings.horizon
-    conditions = [
-        f"{options.span('project')}={tables.decisions.here('project', index)}",
-        f"{options.span('year')}>={horizon[0]}",
-        f"{options.span('year')}<={horizon[-1]}",
-    ]
-    if not account.is_town:
-        entry = account.words(f"options.kind.{part.entry}")
-        conditions.append(f'{options.span("entry")}="{entry}"')
-    terms = "+".join(options.span(name) for name in part.plus)
-    terms += "".join(f"-{options.span(name)}" for name in part.minus)
-    return sum_where(f"{options.span('chosen')}*({terms})", *conditions)
+def _resolution(account: Account, project: Project) -> dict[str, Value]:
+    """Who decided it and when, as far as the town has said so already."""
+    position = account.strategy.position.get((account.payer, project.code))
+    said = (position.approved_by, position.resolution) if position else ()
+    return {
+        "reason": None,
+        "resolution": ", ".join(filter(None, said)) or None,
+        "resolution_date": position.date if position else None,
+    }
 
 
 def _exists(account: Account, tables: Tables, index: int) -> Formula:

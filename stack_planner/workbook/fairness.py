@@ -12,6 +12,7 @@ from stack_planner.telling.fairness import fairness_line, worst_line
 from stack_planner.workbook.charts import share_chart
 from stack_planner.workbook.grid import Field, Formula, Grid, address, block
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.town_charts import shares_title
 
 if TYPE_CHECKING:
     from stack_planner.comparison import Standing
@@ -67,8 +68,10 @@ def write_fairness(book: Book, account: Account, grid: Grid, towns: Grid) -> Non
     page.subtotals(grid, TOWNS, rows)
     row = _write_sentences(page, account, grid.last + 2)
     looks = {"object_position": 1, "description": words("standing.alt")}
-    page.sheet.insert_chart(row, CHART_COLUMN, share_chart(book, account, grid), looks)
-    if account.plan.fairness.levels:
+    chart = share_chart(book, account, grid, shares_title(account))
+    levels = bool(account.plan.fairness.levels)
+    page.sheet.insert_chart(row, CHART_COLUMN if levels else 0, chart, looks)
+    if levels:
         _write_levels(page, account, grid, _write_price(page, account, row))
 
 

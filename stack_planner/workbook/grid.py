@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
@@ -18,7 +20,35 @@ class Formula:
 
 Value = str | int | float | date | Formula | None
 
+LONGEST_TEXT = 32_767
+"""Characters that a cell holds; a longer text Excel calls damaged."""
 
+REMEMBERED = 2**14
+"""Addresses that are kept, for formulas name the same cells again and again."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+LIKE_NUMBER = re.compile(r"[+-]?[\d\s.,]*\d[\d\s.,]*%?")
+
+
+def fitting(text: str) -> str:
+    """A text as a cell can hold it: no control characters, cut where a cell ends."""
+    if not text.isprintable():
+        text = CONTROL.sub(" ", text)
+    return text[:LONGEST_TEXT]
+
+
+def is_like_number(text: str) -> bool:
+    """Whether a program could take a text for a number unless its cell says that it is none."""
+    return LIKE_NUMBER.fullmatch(text) is not None
+
+
+def quoted(text: str) -> str:
+    """A text as formulas compare with it, as ``"P1"``."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+@lru_cache(REMEMBERED)
 def address(row: int, column: int, fixed: str = "") -> str:
     """A cell counted from 0, as ``A1``; ``fixed`` names what a ``$`` holds: row, column, both."""
     where: str = xl_rowcol_to_cell(
@@ -27,6 +57,7 @@ def address(row: int, column: int, fixed: str = "") -> str:
     return where
 
 
+@lru_cache(REMEMBERED)
 def block(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
     """A range as any sheet names it, as ``'Plán'!$A$9:$A$50``; one cell as ``'Plán'!$A$9``."""
     first, last = address(top, left, "both"), address(bottom, right, "both")
@@ -71,6 +102,11 @@ class Grid:
     def here(self, key: str, index: int) -> str:
         """A cell as formulas of the same row and sheet name it, as ``$A9``."""
         return address(self.row(index), self.place(key), "column")
+
+    def cell(self, key: str, index: int) -> str:
+        """A cell as any sheet names it, as ``'Plán'!$A$9``."""
+        row, place = self.row(index), self.place(key)
+        return block(self.sheet, row, place, row, place)
 
     def span(self, key: str) -> str:
         """All cells of a column, as ``'Plán'!$A$9:$A$50``."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from stack_planner.columns import Kind
+from stack_planner.workbook.grid import fitting, is_like_number
 from stack_planner.workbook.style import TRAITS
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ class Look:
         self.text = self._form("wrap")
         self.lead = self._form("subtitle")
         self.body = {kind: self._form("row", **LOOKS.get(kind, {}), **cells) for kind in Kind}
+        self.said = self._form("row", **LOOKS[Kind.CODES], **LEFT, **cells)
         self.beyond = self._form(**cells)
         self.asked = self._form("header", "input", locked=False)
         self._heads = {
@@ -178,7 +180,8 @@ def write_table(sheet: Worksheet, fields: Sequence[Field], look: Look, frame: Fr
         sheet.set_column(place, place, column.width, form)
         sheet.write_string(top, place, column.heading, look.head(column))
         for row, value in enumerate(column.values, top + 1):
-            _write_cell(sheet, row, place, value, look.body[column.kind])
+            said = isinstance(value, str) and is_like_number(value)
+            _write_cell(sheet, row, place, value, look.said if said else look.body[column.kind])
         _set_checks(sheet, top, place, column)
     if frame.protected:
         sheet.set_column(len(fields), LAST_COLUMN, None, look.beyond)
@@ -222,7 +225,7 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: Value, form: Form
     if value is None:
         sheet.write_blank(row, place, None, form)
     elif isinstance(value, str):
-        sheet.write_string(row, place, value, form)
+        sheet.write_string(row, place, fitting(value), form)
     elif isinstance(value, date):
         sheet.write_datetime(row, place, value, form)
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from stack_planner.workbook.input_sheet import Value
     from stack_planner.workbook.offering import Check
 
-CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 — a stamp of the file, not a moment
 EMPTY_YEARS = 3
 """Numbered columns of a table without rows."""
 EMPTY_CRITERIA = 12
@@ -96,14 +95,13 @@ def input_workbook(  # noqa: PLR0913 — what a workbook may hold beside its tab
         shaped: changes the columns of a table before they are written.
         last: further sheets behind the tables, by name.
     """
-    import xlsxwriter  # noqa: PLC0415 — slow to import, needed only where something is written
+    from stack_planner.workbook.making import new_workbook  # noqa: PLC0415 — slow to import
 
     words = load(lang)
     footer = f"&L&8&F · &A&R&8{words('print.page', page='&P', pages='&N')}"
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     file = BytesIO()
-    with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": guide.title if guide else "", "created": CREATED})
+    title = guide.title if guide else words(f"document.{workbook}")
+    with new_workbook(file, title, lang) as book:
         fixed = Look(book)
         look = Look(book, open_cells=True) if form else fixed
         if guide:

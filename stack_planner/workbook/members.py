@@ -15,6 +15,7 @@ from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
 from stack_planner.workbook.kept import denied_grants, kept_fields, kept_mark
 from stack_planner.workbook.ledger import Entry
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.town_charts import draw_towns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -220,8 +221,8 @@ class Transfer:
         return -paid if self.entry is Entry.SHARE else paid
 
 
-def write_towns(book: Book, account: Account, grid: Grid) -> None:
-    """All ORPs side by side, alone and together."""
+def write_towns(book: Book, account: Account, grid: Grid, standings: Grid) -> None:
+    """All ORPs side by side, alone and together; money per inhabitant is that of ``standings``."""
     words, fields = account.words, TOWNS
     page = Page(book, grid.sheet, [field.width for field in fields])
     page.titles(words("towns.title"), words("towns.subtitle"))
@@ -230,6 +231,7 @@ def write_towns(book: Book, account: Account, grid: Grid) -> None:
     for index, cells in enumerate(rows):
         page.line(grid, index, fields, cells)
     page.subtotals(grid, fields, rows)
+    draw_towns(page, account, grid, standings)
 
 
 def _town_cells(account: Account, grid: Grid, index: int, orp: OrpPlan) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.workbook.checks import Check
-from stack_planner.workbook.decisions import parts_of
+from stack_planner.workbook.decision_money import parts_of
 from stack_planner.workbook.grid import Formula, sum_where
 
 if TYPE_CHECKING:

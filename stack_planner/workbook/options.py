@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from stack_planner.telling.names import financing_name
 from stack_planner.workbook.grid import Field, Formula, Grid, Value, sum_where
-from stack_planner.workbook.ledger import AMOUNTS, Entry
+from stack_planner.workbook.ledger import AMOUNTS, DETAILS, Entry
+from stack_planner.workbook.lifetime import lifetime_of
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.procuring import contract_value
 
 if TYPE_CHECKING:
     from stack_planner.workbook.account import Account
@@ -16,20 +18,27 @@ if TYPE_CHECKING:
     from stack_planner.workbook.ledger import Line
 
 KEYS = (
-    Field("project", 9, "code"),
-    Field("start", 9, "year"),
+    Field("project", 8, "code"),
+    Field("start", 8, "year"),
     Field("financing", 24),
     Field("year", 7, "year"),
-    Field("chosen", 9, "flag"),
+    Field("chosen", 8, "flag"),
 )
-REGION_KEYS = (Field("entry", 16), Field("orp", 8, "code"), *KEYS)
-MONEY = tuple(Field(name, 13, "money") for name in AMOUNTS[:-1])
-EFFORT = (Field(AMOUNTS[-1], 12, "count"),)
+REGION_KEYS = (Field("entry", 13), Field("orp", 7, "code"), *KEYS)
+EFFORT = Field("effort", 11, "count")
+MONEY = tuple(Field(name, 11.5, "money") for name in AMOUNTS if name not in {EFFORT.key, *DETAILS})
+CONTRACT = (Field("contract", 11.5, "money"),)
+YEARS = tuple(Field(key, 10, "year") for key in ("completed", "served", "sustained"))
 
 
 def fields_of(account: Account) -> tuple[Field, ...]:
-    """The columns of the sheet: a town has staff, the region has kinds of entries."""
-    return (*KEYS, *MONEY, *EFFORT) if account.is_town else (*REGION_KEYS, *MONEY)
+    """The columns of the sheet: a town has staff, the region has kinds of entries.
+
+    Details of the money stand behind it, only such as some option has.
+    """
+    details = (Field(name, 11.5, "money") for name in DETAILS if account.ledger.has(name))
+    kinds = (*KEYS, *MONEY, EFFORT) if account.is_town else (*REGION_KEYS, *MONEY)
+    return (*kinds, *details, *CONTRACT, *YEARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def write_options(book: Book, account: Account, grid: Grid, deciders: Deciders) 
 
 
 def _cells(account: Account, line: Line) -> dict[str, Value]:
-    words = account.words
+    words, life = account.words, lifetime_of(account.strategy, line.option)
     return {
         "entry": words(f"options.kind.{line.entry}"),
         "orp": line.orp,
@@ -61,8 +70,19 @@ def _cells(account: Account, line: Line) -> dict[str, Value]:
         "start": line.option.start,
         "financing": financing_name(words, line.option),
         "year": line.year,
+        "contract": contract_of(account, line),
+        "completed": life.completed,
+        "served": life.served,
+        "sustained": life.sustained,
         **{name: getattr(line.money, name) for name in AMOUNTS},
     }
+
+
+def contract_of(account: Account, line: Line) -> int:
+    """The estimated value of what the payer procures, all of it in the line of the start."""
+    if line.entry is Entry.PROJECT and line.year == line.option.start:
+        return contract_value(account.plan, line.option, account.payer)
+    return 0
 
 
 def _chosen(grid: Grid, index: int, deciders: Deciders, line: Line) -> str:

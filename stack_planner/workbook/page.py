@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from stack_planner.version import VERSION
-from stack_planner.workbook.grid import Formula, number
+from stack_planner.workbook.grid import Formula, address, fitting, is_like_number, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,11 +18,20 @@ if TYPE_CHECKING:
     from stack_planner.workbook.grid import Field, Grid, Value
 
 A4 = 9
+TITLE_HEIGHT, STATE_LENGTH = 24.0, 26
+"""The height of a title, in points, and the width of the sentence on all checks, in characters."""
+
 TITLE_ROW, SUBTITLE_ROW, STATE_ROW = 0, 1, 2
 LINE_HEIGHT, STEEP_HEIGHT = 13.0, 150.0
-"""Heights of a line of text and of a header whose headings stand upright, in points."""
+"""Heights of a line of text and at most of a header whose headings stand upright, in points."""
 
-CHARACTERS = 1.12
+STEEP_LETTER, STEEP_ARROW = 5.6, 20.0
+"""What a letter and the filter's arrow take of the height of an upright heading."""
+
+HIGHEST = 409
+"""Points; a higher row Excel calls damaged."""
+
+CHARACTERS = 1.2
 """How many characters of this size go into one unit of a column's width."""
 
 ARROW = 2
@@ -30,8 +39,9 @@ ARROW = 2
 
 ALIGNED = {
     "upright": frozenset({"steep"}),
-    "right": frozenset({"money", "count", "points", "percent", "share"}),
-    "centre": frozenset({"year", "flag", "centre"}),
+    "right": frozenset({"money", "count", "points", "percent", "share", "degree"}),
+    "centre": frozenset({"year", "flag", "centre", "date"}),
+    "indent": frozenset({"indent"}),
 }
 """How a heading stands, by the traits of the cells below it."""
 
@@ -42,6 +52,7 @@ class Page:
     def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
         self.book = book
         self.sheet: Worksheet = book.workbook.add_worksheet(name)
+        self.widths = widths
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width, book.styles())
         self.sheet.hide_gridlines(2)
@@ -59,17 +70,32 @@ class Page:
         """The sheet's heading, and below it the state of all checks."""
         self.write(TITLE_ROW, 0, title, "title")
         self.write(SUBTITLE_ROW, 0, subtitle, "subtitle")
+        self.sheet.set_row(TITLE_ROW, TITLE_HEIGHT)
         if self.book.master:
             self.write(STATE_ROW, 0, self.book.master, "bold")
-            self.judge(STATE_ROW, 0, STATE_ROW, 0, self.book.words("check.all_good"))
+            self._judge_state(self.book.words("check.all_good"))
+
+    def _judge_state(self, good: str) -> None:
+        """The state's colour behind all the columns that its sentence needs."""
+        last, room = 0, self.widths[0]
+        while room < STATE_LENGTH and last + 1 < len(self.widths):
+            last += 1
+            room += self.widths[last]
+        where, state = (STATE_ROW, 0, STATE_ROW, last), address(STATE_ROW, 0, "both")
+        for sense, trait in (("=", "good"), ("<>", "bad")):
+            rule = {"type": "formula", "criteria": f'={state}{sense}"{good}"'}
+            look = self.book.styles.mark(trait)
+            self.sheet.conditional_format(*where, {**rule, "format": look})
 
     def write(self, row: int, column: int, value: Value, traits: str = "") -> None:
-        """A cell; a text is never taken for a formula."""
+        """A cell; a text is never taken for a formula, nor for a number."""
+        if isinstance(value, str) and is_like_number(value):
+            traits = f"{traits} code"
         style = self.book.styles(traits)
         if isinstance(value, Formula):
             self.sheet.write_formula(row, column, value.text, style, value.value)
         elif isinstance(value, str):
-            self.sheet.write_string(row, column, value, style)
+            self.sheet.write_string(row, column, fitting(value), style)
         elif value is None:
             self.sheet.write_blank(row, column, None, style)
         elif isinstance(value, date):
@@ -77,14 +103,28 @@ class Page:
         else:
             self.sheet.write_number(row, column, value, style)
 
-    def table(self, grid: Grid, fields: Sequence[Field], headings: Sequence[str]) -> None:
-        """A filtered table's header, in sight on the screen and repeated on every printed page."""
-        self.header(grid.head, fields, headings)
+    def table(
+        self, grid: Grid, fields: Sequence[Field], headings: Sequence[str | int], frozen: int = 0
+    ) -> None:
+        """A filtered table's header, in sight on the screen and repeated on every printed page.
+
+        On the screen the ``frozen`` first columns stay in sight as well.
+        """
+        self.header(grid.head, fields, headings, arrow=ARROW)
         self.sheet.autofilter(grid.head, 0, grid.last, len(fields) - 1)
         self.sheet.repeat_rows(grid.head)
-        self.sheet.freeze_panes(grid.head + 1, 0)
+        self.sheet.freeze_panes(grid.head + 1, frozen)
+        codes = [
+            f"{address(grid.head + 1, column)}:{address(grid.last, column)}"
+            for column, field in enumerate(fields)
+            if "code" in field.traits.split()
+        ]
+        if codes:
+            self.sheet.ignore_errors({"number_stored_as_text": " ".join(codes)})
 
-    def header(self, row: int, fields: Sequence[Field], headings: Sequence[str]) -> None:
+    def header(
+        self, row: int, fields: Sequence[Field], headings: Sequence[str | int], *, arrow: int = 0
+    ) -> None:
         """A header row; headings of numbers stand on the right as the numbers do."""
         lines = 1
         for column, (field, heading) in enumerate(zip(fields, headings, strict=True)):
@@ -92,13 +132,24 @@ class Page:
             look = next((look for look, some in ALIGNED.items() if traits & some), "")
             self.write(row, column, heading, f"header {look}")
             if look != "upright":
-                lines = max(lines, lines_of(heading, field.width - ARROW))
-        steep = any("steep" in field.traits for field in fields)
-        self.sheet.set_row(row, STEEP_HEIGHT if steep else lines * LINE_HEIGHT + 3)
+                lines = max(lines, lines_of(str(heading), field.width - arrow))
+        steep = [len(str(h)) for f, h in zip(fields, headings, strict=True) if "steep" in f.traits]
+        upright = min(STEEP_HEIGHT, max(steep, default=0) * STEEP_LETTER + STEEP_ARROW)
+        height = max(upright if steep else 0, lines * LINE_HEIGHT + 3)
+        self.sheet.set_row(row, min(height, HIGHEST))
 
     def headings(self, fields: Sequence[Field], words: str) -> list[str]:
         """The headings of columns, from the words of their sheet."""
         return [self.book.words(f"{words}.{field.key}") for field in fields]
+
+    def prompts(self, grid: Grid, fields: Sequence[Field], words: str) -> None:
+        """A message beside every heading that needs a note; it shows when the cell is chosen."""
+        for field in fields:
+            name = f"{words}.note.{field.key}"
+            if self.book.words.has(name):
+                where = (grid.head, grid.place(field.key))
+                note = {"validate": "any", "input_message": self.book.words(name)}
+                self.sheet.data_validation(*where, *where, note)
 
     def line(
         self, grid: Grid, index: int, fields: Sequence[Field], cells: Mapping[str, Value]
@@ -108,19 +159,24 @@ class Page:
         for column, field in enumerate(fields):
             value = cells[field.key]
             self.write(grid.row(index), column, value, f"{field.traits} row")
-            if "wrap" in field.traits and isinstance(value, str):
-                lines = max(lines, lines_of(value, field.width))
+            shown = value.value if isinstance(value, Formula) else value
+            if "wrap" in field.traits and isinstance(shown, str):
+                lines = max(lines, lines_of(shown, field.width))
         self.heighten(grid.row(index), lines)
 
     def heighten(self, row: int, lines: int) -> None:
         """Room for a number of lines in a row."""
-        self.sheet.set_row(row, lines * LINE_HEIGHT + 2)
+        self.sheet.set_row(row, min(lines * LINE_HEIGHT + 2, HIGHEST))
 
     def subtotals(
-        self, grid: Grid, fields: Sequence[Field], rows: Sequence[Mapping[str, Value]]
+        self,
+        grid: Grid,
+        fields: Sequence[Field],
+        rows: Sequence[Mapping[str, Value]],
+        label: str = "print.subtotal",
     ) -> None:
         """Sums of the rows in sight, above the header and so outside the filter."""
-        self.write(grid.head - 1, 0, self.book.words("print.subtotal"), "bold")
+        self.write(grid.head - 1, 0, self.book.words(label), "bold")
         for column, field in enumerate(fields):
             if field.traits in {"money", "points"}:
                 total = sum(number(cells[field.key]) for cells in rows)
@@ -138,6 +194,12 @@ class Page:
         self.sheet.conditional_format(
             *where, {**rule, "criteria": "!=", "format": styles.mark("bad")}
         )
+
+    def dates(self, top: int, column: int, bottom: int, bounds: Sequence[date], error: str) -> None:
+        """Cells that take a day and nothing else."""
+        rule = {"validate": "date", "criteria": "between", "error_message": error}
+        limits = {"minimum": bounds[0], "maximum": bounds[1]}
+        self.sheet.data_validation(top, column, bottom, column, rule | limits)
 
     def choices(self, row: int, column: int, values: Sequence[str | int], title: str) -> None:
         """A drop-down of what a cell may hold; left out where a list cannot be written so."""
@@ -159,4 +221,5 @@ class Page:
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width in characters."""
-    return max(1, len(textwrap.wrap(text, max(1, int(width * CHARACTERS)))))
+    room = max(1, int(width * CHARACTERS))
+    return 1 if len(text) <= room else max(1, len(textwrap.wrap(text, room)))

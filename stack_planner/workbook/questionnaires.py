@@ -15,7 +15,7 @@ from stack_planner.words import load
 from stack_planner.workbook.input_sheet import Field
 from stack_planner.workbook.inputs import Aside, Form, Guide, input_workbook
 from stack_planner.workbook.templates import explained, general_lines
-from stack_planner.workbook.writing import plain_name
+from stack_planner.workbook.writing import town_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,13 +32,8 @@ def questionnaires(strategy: Strategy, lang: str) -> dict[str, bytes]:
     Decisions that the town took before are filled in, so that none is lost when it is read back.
     """
     words = load(lang)
-    stem = words("template.questionnaire.file")
-    return {
-        f"{stem}_{plain_name(orp.code)}_{plain_name(orp.name)}.xlsx": _questionnaire(
-            strategy, orp, words
-        )
-        for orp in strategy.orps
-    }
+    files = town_files(strategy.orps, words("template.questionnaire.file"))
+    return {files[orp.code]: _questionnaire(strategy, orp, words) for orp in strategy.orps}
 
 
 def _questionnaire(strategy: Strategy, orp: Orp, words: Words) -> bytes:

@@ -99,18 +99,27 @@ def _ranks(account: Account) -> dict[str, int]:
 def _cells(
     account: Account, grid: Grid, index: int, project: Project, ranks: dict[str, int]
 ) -> dict[str, Value]:
-    scores = account.plan.scores
-    need = scores.needs[account.payer, project.area]
-    utilities = scores.utilities[project.code, account.payer]
-    parts = _criteria(account, grid, "p", grid.row(index))
-    cells: dict[str, Value] = {
+    rank = f"=RANK({grid.here('value', index)},{grid.span('value')})"
+    return {
         "project": project.code,
         "name": project.name,
+        "rank": Formula(rank, ranks[project.code]),
+        **_value_cells(account, grid, index, project),
+    }
+
+
+def _value_cells(account: Account, grid: Grid, index: int, project: Project) -> dict[str, Value]:
+    """Need, criteria and value; in a public plan perhaps the value alone."""
+    scores, value = account.plan.scores, points(account.value(project))
+    utilities = scores.utilities.get((project.code, account.payer))
+    if utilities is None:
+        blank = (f"{block}:{code}" for block in "up" for code in scores.weights)
+        return {"need": None, **dict.fromkeys(blank), "value": value}
+    need = scores.needs[account.payer, project.area]
+    parts = _criteria(account, grid, "p", grid.row(index))
+    cells: dict[str, Value] = {
         "need": float(need),
-        "value": Formula(f"=ROUND(SUM({parts}),4)", points(account.value(project))),
-        "rank": Formula(
-            f"=RANK({grid.here('value', index)},{grid.span('value')})", ranks[project.code]
-        ),
+        "value": Formula(f"=ROUND(SUM({parts}),4)", value),
     }
     for code, weight in scores.weights.items():
         utility = utilities[code]

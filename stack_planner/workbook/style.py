@@ -18,11 +18,20 @@ SOFT = "#E9EFF4"
 LINE = "#C9D3DB"
 INPUT = "#FFF7DD"
 INPUT_INK = "#1F4E9E"
-MUTED, INK = "#5F6B73", "#333333"
+MUTED, INK = "#5A656D", "#333333"
 GOOD_INK, GOOD = "#1D5B36", "#E3F1E6"
 BAD_INK, BAD = "#8A1C1C", "#F8E1DE"
-SERIES = (ACCENT, "#6FA3C4", "#B7CBD8", "#D9A441")
-"""Colours of chart series, dark to light, so that they differ in grey print too."""
+MIDDLE, PALE, LIGHT = "#6FA3C4", "#9FB4C4", "#C4D6E2"
+LOOKS: tuple[Mapping[str, Any], ...] = (
+    {"fill": {"color": ACCENT}},
+    {"fill": {"color": MIDDLE}},
+    {"fill": {"color": LIGHT}, "border": {"color": MIDDLE, "width": 0.5}},
+    {
+        "pattern": {"pattern": "wide_upward_diagonal", "fg_color": INK, "bg_color": "#FFFFFF"},
+        "border": {"color": INK, "width": 0.5},
+    },
+)
+"""Looks of chart series, dark to light and hatched, so that they differ in grey print too."""
 
 FONT = "Calibri"
 
@@ -59,9 +68,15 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
     "date": {"num_format": 14, "align": "center"},
     "flag": {"num_format": "0", "align": "center"},
     "points": {"num_format": "#,##0.00", "align": "right"},
+    "degree": {"num_format": "0.000", "align": "right"},
     "percent": {"num_format": "0%", "align": "right"},
     "share": {"num_format": "0.00%", "align": "right"},
     "figure": {"font_size": 14, "bold": True, "font_color": ACCENT, "align": "left"},
+    "invested": {"bg_color": ACCENT, "font_color": "#FFFFFF", "bold": True},
+    "serving": {"bg_color": SOFT},
+    "sustained": {"bg_color": MIDDLE, "font_color": "#000000", "bold": True},
+    "arrived": {"font_color": ACCENT, "bold": True},
+    "deadline": {"font_color": BAD_INK, "bold": True},
     "good": {"font_color": GOOD_INK, "bg_color": GOOD},
     "bad": {"font_color": BAD_INK, "bg_color": BAD, "bold": True},
 }

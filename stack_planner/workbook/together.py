@@ -9,6 +9,7 @@ from stack_planner.results import points
 from stack_planner.workbook.charts import together_chart
 from stack_planner.workbook.grid import Field, Formula, Grid, Value
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.town_charts import together_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +28,10 @@ FIELDS = (
     Field("pool", 14, "points"),
     Field("gain", 14, "points"),
     Field("value", 14, "points"),
-    Field("lack", 22, "money right"),
-    Field("own_way", 22, "money right"),
+    Field("lack", 18, "money"),
+    Field("lack_why", 14, "wrap"),
+    Field("own_way", 18, "money"),
+    Field("own_way_why", 16, "wrap"),
 )
 PARTS = ("regional", "joint", "pool")
 
@@ -59,7 +62,7 @@ def write_together(book: Book, account: Account, grid: Grid) -> None:
     for row, key in enumerate(notes, grid.last + 2):
         page.write(row, 0, words(f"together.note.{key}"), "muted")
     placed = {"object_position": 1, "description": words("together.alt"), "x_offset": 4}
-    chart = together_chart(book, account, grid)
+    chart = together_chart(book, account, grid, together_title(account))
     page.sheet.insert_chart(grid.last + len(notes) + 3, 0, chart, placed)
 
 
@@ -72,8 +75,8 @@ def _cells(account: Account, grid: Grid, index: int, orp: OrpPlan) -> dict[str, 
         **dict.fromkeys(PARTS),
         "gain": None,
         "value": points(orp.value),
-        "lack": _shown(account, orp.lack),
-        "own_way": _shown(account, orp.lack_without_regional),
+        **_needed(account, "lack", orp.lack),
+        **_needed(account, "own_way", orp.lack_without_regional),
     }
     if orp.gain is not None:
         cells |= {part: points(getattr(orp.gain, part)) for part in PARTS}
@@ -83,14 +86,15 @@ def _cells(account: Account, grid: Grid, index: int, orp: OrpPlan) -> dict[str, 
     return cells
 
 
-def _shown(account: Account, lack: Lack | None) -> Value:
-    """The amount, or the word for why there is none."""
+def _needed(account: Account, key: str, lack: Lack | None) -> dict[str, Value]:
+    """The amount, and beside it the word for why there is none."""
+    words = account.words
     if lack is None:
-        return account.words("together.no_plan")
+        return {key: None, f"{key}_why": words("together.no_plan")}
     if lack.amount is None:
-        key = "never" if lack.reach is Reach.NEVER else "open"
-        return account.words(f"together.{key}")
-    return lack.amount
+        why = "never" if lack.reach is Reach.NEVER else "open"
+        return {key: None, f"{key}_why": words(f"together.{why}")}
+    return {key: lack.amount, f"{key}_why": ""}
 
 
 def _write_total(page: Page, grid: Grid, key: str, rows: Sequence[Mapping[str, Value]]) -> None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from stack_planner.records import Relation, RuleKind, Scope, Stance
 from stack_planner.workbook.checks import Check
-from stack_planner.workbook.grid import Formula, sum_where
+from stack_planner.workbook.grid import Formula, quoted, sum_where
 from stack_planner.workbook.money_checks import money_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from stack_planner.records import Link, Rule
     from stack_planner.workbook.account import Account
@@ -48,8 +48,7 @@ def _consents(account: Account, decisions: Grid) -> Iterator[Check]:
 def _decided(decisions: Grid, code: str, times: str = "") -> str:
     """Whether a project is decided on (1 or 0), or its start where ``times`` is that column."""
     total = f"({decisions.span('decision')}=1)" + (f"*{decisions.span(times)}" if times else "")
-    quoted = code.replace('"', '""')
-    return sum_where(total, f'{decisions.span("project")}="{quoted}"').removeprefix("=")
+    return sum_where(total, f"{decisions.span('project')}={quoted(code)}").removeprefix("=")
 
 
 def _links(account: Account, decisions: Grid) -> Iterator[Check]:
@@ -89,7 +88,7 @@ def _rule(account: Account, decisions: Grid, rule: Rule) -> Check:
         if project.scope is not Scope.REGION
         and {project.code, project.area, project.smart_level} & set(rule.group)
     ]
-    named = "+".join(f'({decisions.span("project")}="{code}")' for code in group) or "0"
+    named = named_in(decisions, group)
     counts = rule.kind in {RuleKind.AT_MOST, RuleKind.AT_LEAST}
     sense = "≤" if rule.kind in {RuleKind.AT_MOST, RuleKind.SHARE_AT_MOST} else "≥"
     shown = float(rule.bound if counts else rule.bound * 100)
@@ -112,6 +111,12 @@ def _rule(account: Account, decisions: Grid, rule: Rule) -> Check:
         round(float(rule.bound * sum(capex.values())), 4),
     )
     return Check(text, within, sense, whole)
+
+
+def named_in(decisions: Grid, codes: Iterable[str]) -> str:
+    """1 beside the projects of some codes, in a formula that stays short where they are many."""
+    listed = ",".join(map(quoted, codes))
+    return f"{decisions.span('project')}={{{listed}}}" if listed else "0"
 
 
 def _capex(account: Account, code: str) -> int:

@@ -11,6 +11,7 @@ import json
 import re
 import tempfile
 import unicodedata
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,29 +24,52 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from stack_planner.explaining.passport import Passport
-    from stack_planner.records import Strategy
+    from stack_planner.records import Orp, Strategy
     from stack_planner.results import Plan
     from stack_planner.words import Words
 
 RECORD = ".stack-planner.json"
 REGION_FILE = "plan_region.xlsx"
+LONGEST_NAME = 60
+"""Characters of a code or a name in a file's name; paths and footers of Excel end at 255."""
 
 
-def workbook_names(strategy: Strategy, orps: Iterable[str] = ()) -> dict[str, str]:
-    """The file of each payer's workbook by code: all towns' and the region's, or some towns'."""
+def workbook_names(
+    strategy: Strategy, orps: Iterable[str] = (), *, public: bool = False
+) -> dict[str, str]:
+    """The file of each payer's workbook by code: all towns' and the region's, or some towns'.
+
+    Public copies say so in their names, so that one is known wherever it is found.
+    """
     wanted = set(orps)
-    names = {
-        orp.code: f"plan_{plain_name(orp.code)}_{plain_name(orp.name)}.xlsx"
-        for orp in strategy.orps
-        if not wanted or orp.code in wanted
+    every = {**town_files(strategy.orps, "plan"), REGION: REGION_FILE}
+    return {
+        code: name.replace(".xlsx", "_public.xlsx") if public else name
+        for code, name in every.items()
+        if not wanted or code in wanted
     }
-    return names if wanted else {**names, REGION: REGION_FILE}
+
+
+def town_files(orps: Iterable[Orp], stem: str) -> dict[str, str]:
+    """A file for each town by code, as ``plan_4101_As.xlsx``, no two alike.
+
+    Where codes and names differ in nothing that a file name keeps, a number follows.
+    """
+    taken: set[str] = set()
+    names: dict[str, str] = {}
+    for orp in orps:
+        whole = f"{stem}_{plain_name(orp.code)}_{plain_name(orp.name)}"
+        numbered = chain([whole], (f"{whole}_{number}" for number in count(2)))
+        free = next(name for name in numbered if name.casefold() not in taken)
+        taken.add(free.casefold())
+        names[orp.code] = f"{free}.xlsx"
+    return names
 
 
 def plain_name(text: str) -> str:
-    """A text without diacritics and with nothing that a file name could stumble over."""
+    """A text without diacritics and with nothing that a file name could stumble over, not long."""
     ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "_", ascii_only).strip("_")
+    return re.sub(r"[^A-Za-z0-9]+", "_", ascii_only)[:LONGEST_NAME].strip("_")
 
 
 def plan_workbooks(

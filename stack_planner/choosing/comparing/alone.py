@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 
 def values_alone(strategy: Strategy, scores: Scores, solver: Solver) -> Mapping[str, int | None]:
-    """The best value of each town alone, in units of 10⁻⁴ point; None where it has no plan."""
+    """The best value of each town alone, in units of 10⁻⁴ point.
+
+    None where it has no plan, or where the time was over before its best one was found.
+    """
     values = solver.limits.side_by_side(
         lambda orp: _value(strategy, scores, orp, solver), strategy.orps
     )
@@ -38,6 +41,8 @@ def values_alone(strategy: Strategy, scores: Scores, solver: Solver) -> Mapping[
 def _value(strategy: Strategy, scores: Scores, orp: Orp, solver: Solver) -> int | None:
     """The best value with everything demanded, or else with nothing demanded in common."""
     for demanded in attempts(alone(strategy, orp)):
+        if solver.limits.is_over:
+            return None
         options, _ = make_options(demanded, scores)
         value = best_value(demanded, scores, options, solver)
         if value is not None:
@@ -53,16 +58,22 @@ def attempts(by_itself: Strategy) -> tuple[Strategy, ...]:
 def best_value(
     by_itself: Strategy, scores: Scores, options: Sequence[Option], solver: Solver
 ) -> int | None:
-    """The most that the one town of a strategy reaches with some options; None without a plan."""
+    """The most that the one town of a strategy reaches with some options.
+
+    None without a plan, and where time ended the search: what was found by then may be anything.
+    """
     model = make_model(by_itself, scores, options)
     answer = solver.maximise(model, unit=scores.denominator)
     if answer.state is State.OPTIMAL and answer.chosen is not None and model.keeps(answer.chosen):
         chosen = model.options(answer.chosen)
     else:
         try:
-            chosen = choose(by_itself, scores, model, solver).chosen
+            choice = choose(by_itself, scores, model, solver)
         except (InfeasibleError, OutOfEffortError):
             return None
+        if choice.proof.stopped_by == State.TIME:
+            return None
+        chosen = choice.chosen
     return Count(by_itself, scores, chosen, 0).town_value(by_itself.orps[0].code)
 
 

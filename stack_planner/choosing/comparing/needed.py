@@ -37,6 +37,8 @@ def lack_of(plan: Plan, orp: OrpPlan, value: int, solver: Solver) -> Lack:
     """The least money with which a town of a plan reaches a value alone."""
     if orp.alone is not None and orp.alone >= value:
         return Lack(Reach.PROVEN, 0)
+    if solver.limits.is_over:
+        return Lack(Reach.OPEN)
     demanded = _demanded(plan, orp, solver)
     limited = Solver(replace(solver.limits, nodes=min(MOST_NODES, solver.limits.nodes)))
     return least_lack(demanded, plan.scores, value, limited)

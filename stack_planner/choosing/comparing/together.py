@@ -21,7 +21,7 @@ from stack_planner.choosing.comparing.alone import alone, attempts, best_value
 from stack_planner.choosing.comparing.needed import lack_of
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import taken
-from stack_planner.comparison import Gain
+from stack_planner.comparison import Gain, Lack, Reach
 from stack_planner.records import REGION, Scope
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def compared(plan: Plan, solver: Solver) -> Plan:
 def _compared(plan: Plan, orp: OrpPlan, solver: Solver) -> OrpPlan:
     gain = gain_of(plan, orp, solver)
     own_way = None if gain is None else lack_of(plan, orp, orp.value - gain.regional, solver)
+    if gain is None and solver.limits.is_over:
+        own_way = Lack(Reach.OPEN)
     return replace(
         orp,
         gain=gain,
@@ -79,9 +81,11 @@ class Offer:
     runs: tuple[Decision, ...]
 
     def value(self, code: str, solver: Solver) -> int | None:
-        """The most that a town reaches; None where it has no plan."""
+        """The most that a town reaches; None where it has no plan, or none in time."""
         orp = self.plan.strategy.orp[code]
         for demanded in attempts(alone(self._paid(), orp)):
+            if solver.limits.is_over:
+                return None
             strategy = self._open(demanded)
             options, _ = make_options(demanded, self.plan.scores)
             offered = [*filter(self._stays, options), *self._offered(orp)]

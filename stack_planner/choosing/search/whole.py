@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.search.apart import solve_apart
 from stack_planner.choosing.search.closing import close
 from stack_planner.choosing.search.core import decide_core
 from stack_planner.choosing.search.pricing import Blocks
+from stack_planner.choosing.search.rescue import rescued
 from stack_planner.choosing.search.rounds import Rounds
 from stack_planner.choosing.solve import Answer, Limits, State
 
@@ -56,38 +58,13 @@ def solve_region(model: Model, solver: Solver, unit: int = 1) -> Answer:
         return Answer(State.INFEASIBLE, None, None)
     blocks = Blocks(model)
     if len(blocks.parts) <= 1:
-        return solver.within().maximise(model, unit=unit)
+        return rescued(model, solver.within().maximise(model, unit=unit))
     if not blocks.shared:
-        return _separately(blocks, solver, unit)
-    first = solver.within(FIRST_NODES).maximise(model, unit=unit)
+        return solve_apart(blocks.parts, solver, unit)
+    first = rescued(model, solver.within(FIRST_NODES).maximise(model, unit=unit))
     if first.state in {State.OPTIMAL, State.INFEASIBLE, State.FAILED}:
         return first
     return Search(blocks, solver, unit).run(first)
-
-
-def _separately(blocks: Blocks, solver: Solver, unit: int) -> Answer:
-    """Blocks that share nothing, each by itself."""
-    exact = solver.within()
-    answers = solver.limits.side_by_side(
-        lambda block: exact.maximise(block.own, unit=unit), blocks.parts
-    )
-    worst = max((answer.state for answer in answers), key=_badness)
-    nodes = sum(answer.nodes for answer in answers)
-    parts = zip(blocks.parts, answers, strict=True)
-    chosen = [block.within(answer.chosen) for block, answer in parts if answer.chosen is not None]
-    bounds = [answer.bound for answer in answers if answer.bound is not None]
-    every = len(answers)
-    return Answer(
-        state=worst,
-        chosen=frozenset().union(*chosen) if len(chosen) == every else None,
-        bound=sum(bounds) if len(bounds) == every else None,
-        nodes=nodes,
-        solves=every,
-    )
-
-
-def _badness(state: State) -> int:
-    return list(State).index(state)
 
 
 @dataclass(frozen=True)
@@ -109,7 +86,8 @@ class Search:
             nodes=first.nodes,
         )
         rounds.offer(first.chosen)
-        self._price(rounds)
+        if not self._is_late:
+            self._price(rounds)
         for reach in CORES:
             if not self._is_done(rounds):
                 decide_core(rounds, self.solver.within(CORE_NODES), reach)

@@ -1,5 +1,6 @@
 """The one room that knows solvers: HiGHS, and CBC for a second opinion; PuLP builds the models."""
 
+from stack_planner.choosing.solve.bounded import is_any_left_behind
 from stack_planner.choosing.solve.cbc import Cbc, Second
 from stack_planner.choosing.solve.highs import Relaxed, Solver, version
 from stack_planner.choosing.solve.runs import BOUND_TOLERANCE, Answer, Limits, State, processors
@@ -13,6 +14,7 @@ __all__ = [
     "Second",
     "Solver",
     "State",
+    "is_any_left_behind",
     "processors",
     "version",
 ]

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from stack_planner.choosing.solve.bounded import LARGE, run_within
 from stack_planner.choosing.solve.building import build, is_binary, scale_of
 from stack_planner.choosing.solve.runs import BOUND_TOLERANCE, Answer, Limits, State
 from stack_planner.choosing.solve.silence import silenced
@@ -50,7 +51,8 @@ class Solver:
         Args:
             model: columns and rows.
             weights: by column, in integers.
-            start: a choice known to keep every row, to begin from; not where columns are amounts,
+            start: a choice known to keep every row, to begin from (and all that is told once the
+                limit is over, when nothing is begun any more); not where columns are amounts,
                 as HiGHS 1.16 then calls optimal what is not (its presolve mistakes the start).
             unit: what the weights are divided by, so that the solver sees moderate numbers.
             keep: how many of the worse choices on the way to tell as well.
@@ -58,14 +60,17 @@ class Solver:
         values = [column.weight for column in model.columns] if weights is None else weights
         if not model.columns:
             return _empty(model)
+        if self.limits.is_over:
+            return Answer(State.TIME, start, None, solves=0)
         highs = build_highs(model, values, unit, self.limits)
         if start is not None:
             _begin_from(highs, start, len(model.columns))
         _stop_when_close(highs, self.limits)
-        met = _watched(highs) if keep else []
-        highs.run()
+        met = _watched(highs) if keep or len(values) >= LARGE else []
+        if not run_within(highs, self.limits, len(values)):
+            return _left_answer(met, start, model.columns, unit)
         answer = _answer(highs, model.columns, values, unit)
-        worse = (_taken(each, model.columns) for each in met[-keep - 1 :])
+        worse = (_taken(each.values, model.columns) for each in met[-keep - 1 :] if keep)
         return replace(answer, others=tuple(each for each in worse if each != answer.chosen))
 
     def relax(self, model: Model, unit: int = 1) -> Relaxed | None:
@@ -73,10 +78,14 @@ class Solver:
 
         None where it has no solution, or none was found.
         """
+        if self.limits.is_over:
+            return None
         highs = build_highs(model, [column.weight for column in model.columns], unit, self.limits)
         _let_be_parts(highs, len(model.columns))
-        highs.run()
-        if _state(highs) is not State.OPTIMAL:
+        if (
+            not run_within(highs, self.limits, len(model.columns))
+            or _state(highs) is not State.OPTIMAL
+        ):
             return None
         scales = (unit / scale_of(row) for row in model.rows)
         duals = highs.getSolution().row_dual
@@ -119,10 +128,8 @@ def build_highs(model: Model, weights: Sequence[int], unit: int, limits: Limits)
     import pulp  # noqa: PLC0415 — slow to import, needed only when something is solved
 
     problem, _ = build(model, weights, unit, pulp.LpMaximize)
-    seconds = limits.seconds
     solver = pulp.HiGHS(
         msg=False,
-        timeLimit=None if seconds == math.inf else seconds,
         mip_max_nodes=limits.nodes,
         **SETTINGS,
         **({} if all(map(is_binary, model.columns)) else WITHOUT_PRESOLVE),
@@ -176,12 +183,15 @@ def _answer(
     chosen = _taken(values, columns) if found else None
     is_linear = not any(column.whole for column in columns)
     dual = -float(info.objective_function_value if is_linear else info.mip_dual_bound)
-    known = math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
-    bound = math.floor((dual + BOUND_TOLERANCE) * unit) if known else None
+    bound = math.floor((dual + BOUND_TOLERANCE) * unit) if _is_known(dual) else None
     exact = all(is_binary(c) for c, weight in zip(columns, weights, strict=True) if weight)
     if state is State.OPTIMAL and chosen is not None and exact:
         bound = sum(weights[i] for i in chosen)
     return Answer(state, chosen, bound, nodes)
+
+
+def _is_known(dual: float) -> bool:
+    return math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
 
 
 def _taken(values: Sequence[float], columns: Sequence[Column]) -> frozenset[int]:
@@ -189,11 +199,36 @@ def _taken(values: Sequence[float], columns: Sequence[Column]) -> frozenset[int]
     return frozenset(i for i, x in enumerate(values) if x > 0.5 and is_binary(columns[i]))  # noqa: PLR2004
 
 
-def _watched(highs: Any) -> list[Sequence[float]]:  # noqa: ANN401
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A solution that a run met: the values of its columns, and the bound at that moment."""
+
+    values: Sequence[float]
+    bound: float
+
+
+def _watched(highs: Any) -> list[Met]:  # noqa: ANN401
     """A list that fills with the solutions a run meets, ever better ones."""
-    met: list[Sequence[float]] = []
-    highs.cbMipSolution += lambda event: met.append(list(event.data_out.mip_solution))
+    met: list[Met] = []
+
+    def look(event: Any) -> None:  # noqa: ANN401 — HiGHS's own event
+        seen = event.data_out
+        met.append(Met(list(seen.mip_solution), -seen.mip_dual_bound))
+
+    highs.cbMipSolution += look
     return met
+
+
+def _left_answer(
+    met: Sequence[Met], start: frozenset[int] | None, columns: Sequence[Column], unit: int
+) -> Answer:
+    """What is known of a run that was left behind: the last solution that it met, if any."""
+    if not met:
+        return Answer(State.TIME, start, None)
+    last = met[-1]
+    known = all(is_binary(column) for column in columns) and _is_known(last.bound)
+    bound = math.floor((last.bound + BOUND_TOLERANCE) * unit) if known else None
+    return Answer(State.TIME, _taken(last.values, columns), bound)
 
 
 def _let_be_parts(highs: Any, columns: int) -> None:  # noqa: ANN401

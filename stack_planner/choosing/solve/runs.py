@@ -6,7 +6,7 @@ import math
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,6 +50,13 @@ class Limits:
     def seconds(self) -> float:
         """What is left until the moment, at least a little."""
         return max(0.1, self.until - time.monotonic()) if self.until < math.inf else math.inf
+
+    def part(self, left: int) -> Limits:
+        """The limits of the next of so many works that are left, each with its part of the time."""
+        if self.until == math.inf or self.is_over:
+            return self
+        turns = -(-left // self.jobs)
+        return replace(self, until=time.monotonic() + self.seconds / turns)
 
     def side_by_side(self, work: Callable[[T], R], items: Iterable[T]) -> list[R]:
         """The results of some work on each item, in their order, up to ``jobs`` at a time."""

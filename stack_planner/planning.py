@@ -9,6 +9,7 @@ from stack_planner.checking import check_strategy
 from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.second import ask_second
+from stack_planner.explaining.passport import passports_of
 from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
 from stack_planner.publishing import public_plan
 from stack_planner.reading import read_strategy
@@ -47,6 +48,7 @@ class Order:
     verify: bool = False
     public: bool = False
     csv: bool = False
+    explain: bool = True
 
 
 def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
@@ -111,5 +113,7 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     made = public_plan(made, words) if order.public else made
     if order.folder is None:
         return made, []
+    explains = order.explain and not order.public
+    told = passports_of(made, order.limits, progress, order.orps) if explains else ()
     progress("write")
-    return made, writing.save(order.folder, outputs.files(made, words))
+    return made, writing.save(order.folder, outputs.files(made, words, told))

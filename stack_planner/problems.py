@@ -145,6 +145,14 @@ class UnknownOrpError(Exception):
 
 
 @dataclass
+class UnknownProjectError(Exception):
+    """A project was asked for that the inputs do not have."""
+
+    code: str
+    known: tuple[str, ...]
+
+
+@dataclass
 class ForeignFilesError(Exception):
     """Files that would be overwritten were not written by this tool, or were changed since."""
 

@@ -12,6 +12,7 @@ from stack_planner.choosing.solve import Solver
 from stack_planner.choosing.verify import Count
 from stack_planner.decided import Logged
 from stack_planner.explaining.changes import Decided, base_of
+from stack_planner.explaining.passport import passports_of
 from stack_planner.explaining.review import review_plan
 from stack_planner.planning import score
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
@@ -130,8 +131,9 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     kept = tuple(dict.fromkeys(kept for each in (*given, *before) for kept in each.kept))
     made = choose_plan(strategy, scores, (*problems, *told), returned.limits, progress, kept)
     made = replace(made, log=_logs(given, others, order))
+    why = passports_of(made, returned.limits, progress)
     progress("write")
-    workbooks = writing.plan_workbooks(made, load(order.lang), names)
+    workbooks = writing.plan_workbooks(made, load(order.lang), names, why)
     files = writing.save(returned.folder, workbooks)
     return Replanned(made, Count(strategy, scores, base).total_value(), tuple(files))
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
-    *("Souhrn", "Plán", "Proč", "Harmonogram", "Grafy", "Rozpočet", "Podklad pro rozpočet"),
-    *("Odsouhlasení", "Bodové hodnocení", "Varianty", "Kontroly", "O dokumentu"),
+    *("Souhrn", "Plán", "Proč", "Nezařazené projekty", "Harmonogram", "Grafy", "Rozpočet"),
+    *("Podklad pro rozpočet", "Odsouhlasení", "Bodové hodnocení", "Varianty", "Kontroly"),
+    "O dokumentu",
 ]
 
 

@@ -11,7 +11,17 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 # Each module adds its command to the application; help lists them in this order.
-from stack_planner.cli import check, compare, example, import_, plan, review, score, template  # noqa: F401
+from stack_planner.cli import (  # noqa: F401
+    check,
+    compare,
+    example,
+    explain,
+    import_,
+    plan,
+    review,
+    score,
+    template,
+)
 from stack_planner.cli.app import app
 
 if TYPE_CHECKING:

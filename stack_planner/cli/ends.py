@@ -13,6 +13,7 @@ from stack_planner.problems import (
     OutOfEffortError,
     ProblemsError,
     UnknownOrpError,
+    UnknownProjectError,
     UntrueAnswerError,
 )
 
@@ -46,6 +47,9 @@ def faults_told(voice: Voice, stopped: str = "cli.stopped") -> Iterator[None]:
         raise typer.Exit(PROBLEMS) from None
     except UnknownOrpError as error:
         voice.say(words("cli.unknown_orp", code=error.code, known=", ".join(error.known)))
+        raise typer.Exit(USAGE) from None
+    except UnknownProjectError as error:
+        voice.say(words("cli.unknown_project", code=error.code, known=", ".join(error.known)))
         raise typer.Exit(USAGE) from None
     except InfeasibleError as error:
         voice.say_problems(error.problems)

@@ -48,6 +48,9 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     lang: Lang = LANGUAGES[0],
     *,
     verify: Annotated[bool, typer.Option("--verify", help=help_words("help.verify"))] = False,
+    no_explain: Annotated[
+        bool, typer.Option("--no-explain", help=help_words("help.explain.no_sheet"))
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=help_words("help.dry_run"))] = False,
     format_: Annotated[Format, typer.Option("--format", help=help_words("help.format"))] = (
         Format.XLSX
@@ -76,6 +79,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
         lang=lang,
         force=force,
         verify=verify,
+        explain=not no_explain,
         public=public,
         csv=format_ is Format.CSV,
     )

@@ -10,6 +10,9 @@ from stack_planner.workbook.csv_tables import LISTINGS
 from stack_planner.workbook.writing import plain_name, plan_workbooks, workbook_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stack_planner.explaining.passport import Passport
     from stack_planner.records import Strategy
     from stack_planner.results import Plan
     from stack_planner.words import Words
@@ -29,10 +32,12 @@ class Outputs:
         """All the files."""
         return [*self._workbooks(strategy).values(), *self._listings().values()]
 
-    def files(self, plan: Plan, words: Words) -> dict[str, bytes]:
-        """The finished files by name."""
+    def files(
+        self, plan: Plan, words: Words, passports: Sequence[Passport] = ()
+    ) -> dict[str, bytes]:
+        """The finished files by name; with passports of projects where given."""
         workbooks = self._workbooks(plan.strategy)
-        made = plan_workbooks(plan, words, workbooks)
+        made = plan_workbooks(plan, words, workbooks, passports)
         return made | (csv_files(plan, words, workbooks, self._listings()) if self.csv else {})
 
     def _workbooks(self, strategy: Strategy) -> dict[str, str]:

@@ -17,6 +17,7 @@ from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import town_ledger
 from stack_planner.workbook.log import write_log
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.passports import write_passports
 from stack_planner.workbook.postings.agreement import Agreement
 from stack_planner.workbook.postings.checks import posting_checks
 from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, write_postings
@@ -25,13 +26,18 @@ from stack_planner.workbook.town_checks import town_checks
 from stack_planner.workbook.why import write_why
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stack_planner.explaining.passport import Passport
     from stack_planner.results import OrpPlan, Plan
     from stack_planner.words import Words
 
 
 @collector_paused()
-def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
-    """The finished workbook of a town."""
+def town_workbook(
+    plan: Plan, orp: OrpPlan, words: Words, file: str, passports: Sequence[Passport] = ()
+) -> bytes:
+    """The finished workbook of a town; ``passports`` are those of its projects, if there are."""
     account = Account(plan, orp.code, town_ledger(plan, orp.code), words)
     book = Book(file, words("summary.title", name=orp.name, years=account.years), words)
     tables = tables_of(account)
@@ -51,6 +57,7 @@ def town_workbook(plan: Plan, orp: OrpPlan, words: Words, file: str) -> bytes:
     summary.write_summary(front, account, story, money, statements)
     decisions.write_decisions(book, account, tables)
     write_why(book, account)
+    write_passports(book, account, passports)
     write_timeline(book, account, tables)
     graphs.write_graphs(book, by_area, money, statements)
     budget.write_budget(book, account, money)

@@ -21,8 +21,9 @@ from stack_planner.workbook.region import region_workbook
 from stack_planner.workbook.town import town_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from stack_planner.explaining.passport import Passport
     from stack_planner.records import Orp, Strategy
     from stack_planner.results import Plan
     from stack_planner.words import Words
@@ -71,10 +72,14 @@ def plain_name(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "_", ascii_only)[:LONGEST_NAME].strip("_")
 
 
-def plan_workbooks(plan: Plan, words: Words, names: Mapping[str, str]) -> dict[str, bytes]:
-    """The named workbooks, finished, by file name."""
+def plan_workbooks(
+    plan: Plan, words: Words, names: Mapping[str, str], passports: Sequence[Passport] = ()
+) -> dict[str, bytes]:
+    """The named workbooks, finished, by file name; with passports of projects where given."""
     books = {
-        names[orp.code]: town_workbook(plan, orp, words, names[orp.code])
+        names[orp.code]: town_workbook(
+            plan, orp, words, names[orp.code], [p for p in passports if p.orp == orp.code]
+        )
         for orp in plan.orps
         if orp.code in names
     }

@@ -447,7 +447,10 @@ def test_the_sheet_has_a_line_for_every_rejected_project(tmp_path: Path) -> None
         ["P1", "Portál", paid, 250_000, "investice 2027: 250\u00a0000 Kč"],
         ["P2", "Síť", paid, 150_000, "investice 2027: 150\u00a0000 Kč"],
     ]
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", "9")
+    assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == (
+        "landscape",
+        9,
+    )
 
 
 def test_the_sheet_may_be_left_out(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stack_planner.publishing.withheld import Withheld
-from stack_planner.records import REGION, Certainty, Project, Relation, Scope
+from stack_planner.publishing.withheld import Withheld, unapproved
+from stack_planner.records import REGION, Project, Relation, Scope
 from stack_planner.results import UNITS_PER_POINT, Decision, Flow, Kind
 from stack_planner.scoring.value import round_half_up
 
@@ -113,16 +113,9 @@ class Lines:
             flows=flows,
             share=_merged(flow for option in options for flow in option.share),
             staff=_staff(options),
-            unapproved=sum(map(self._unapproved, options)),
+            unapproved=sum(unapproved(self.full.strategy, option) for option in options),
             allocations=tuple(sorted(drawn.items())),
         )
-
-    def _unapproved(self, option: Option) -> int:
-        """An option's grant within the horizon, CZK, unless it is approved."""
-        programme = self.full.strategy.programme.get(option.programme or "")
-        if programme is None or programme.certainty is Certainty.APPROVED:
-            return 0
-        return option.total("grant", years=self.full.strategy.settings.horizon)
 
     def synergies(self, orp: OrpPlan) -> int:
         """What the synergies that may be told are worth to a town, in units of 10⁻⁴ point."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stack_planner.records import Certainty
 from stack_planner.results import Option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from stack_planner.records import Strategy
     from stack_planner.results import Flow
 
 
@@ -39,3 +41,18 @@ class Withheld(Option):
     def drawn(self, programme: str) -> int:
         """What they take of a programme's allocation together, CZK."""
         return dict(self.allocations).get(programme, 0)
+
+
+def unapproved(strategy: Strategy, option: Option) -> int:
+    """What of an option's grants within the horizon nobody has approved yet, CZK.
+
+    A programme's, unless its certainty says otherwise; the region's always, for its assembly has
+    yet to decide on it.
+    """
+    if isinstance(option, Withheld):
+        return option.unapproved
+    years, programme = strategy.settings.horizon, strategy.programme.get(option.programme or "")
+    granted = option.total("region", years=years)
+    if programme is None or programme.certainty is Certainty.APPROVED:
+        return granted
+    return granted + option.total("grant", years=years)

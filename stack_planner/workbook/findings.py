@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stack_planner.publishing.withheld import Withheld
-from stack_planner.records import Certainty, Stance
+from stack_planner.publishing.withheld import unapproved
+from stack_planner.records import Stance
 from stack_planner.results import points
 from stack_planner.telling.fairness import worst_line
 from stack_planner.telling.proof import stopped_line
@@ -18,7 +18,7 @@ from stack_planner.workbook.findings_together import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stack_planner.results import Option, OrpPlan
+    from stack_planner.results import OrpPlan
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.budget_table import BudgetTable
 
@@ -83,21 +83,15 @@ def _money(account: Account, budget: BudgetTable) -> str:
 
 def _without_approval(account: Account) -> str:
     """How much more own money would be needed if grants not yet approved never came."""
-    words = account.words
+    words, strategy = account.words, account.strategy
     mine = (option for option in account.chosen.values() if option.payer == account.payer)
-    hoped = {option.project: amount for option in mine for amount in _hoped(account, option)}
-    codes = ", ".join(hoped) or words("finding.none")
-    return words("finding.unapproved", amount=words.money(sum(hoped.values())), projects=codes)
-
-
-def _hoped(account: Account, option: Option) -> Iterator[int]:
-    """The grant of an option, CZK, if it is not yet approved."""
-    if isinstance(option, Withheld):
-        yield from (amount for amount in (option.unapproved,) if amount)
-    elif option.programme:
-        programme = account.strategy.programme[option.programme]
-        if programme.certainty is not Certainty.APPROVED:
-            yield option.total("grant", years=account.settings.horizon)
+    amounts = {option.project: unapproved(strategy, option) for option in mine}
+    codes = ", ".join(code for code, amount in amounts.items() if amount)
+    return words(
+        "finding.unapproved",
+        amount=words.money(sum(amounts.values())),
+        projects=codes or words("finding.none"),
+    )
 
 
 def _tightest(account: Account, budget: BudgetTable) -> str:

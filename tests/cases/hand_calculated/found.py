@@ -14,13 +14,14 @@ def findings() -> Sheet:
         "=" + "+".join(f"{{{block}.vlastní {year}}}" for year in YEARS) for block in ("kap", "běž")
     )
     alone = "+".join(f"{{P{n} hodnota}}" for n in (1, 2, 5)) + "+{synergie P2 Do plánu}"
+    granted = "={P1 dotace}+{P2 dotace kraje 2028}"
     lines = [
         Line(["z toho # Kč na investice", capex], "vlastní zdroje tří let"),
         Line(["investice a # Kč na běžné výdaje", opex], "vlastní zdroje tří let"),
         Line(
             [
                 "město potřebovalo o # Kč vlastních zdrojů více",
-                "={P1 dotace}+{P2 dotace kraje 2028}",
+                granted,
             ],
             "program F nikdo nepotvrdil a dotaci kraje schvaluje až jeho zastupitelstvo",
         ),

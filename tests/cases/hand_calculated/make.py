@@ -34,7 +34,6 @@ IDENTITY = {
 }
 """The columns that name a row of the inputs; else the first one does."""
 
-WIDE = frozenset({"Text", "Ukazatel", "Věta", "Údaj", "Název"})
 ABOUT = (
     "Ručně spočítaný plán města Větší (1001) za roky 2027–2029",
     "Sešit je nezávislou kontrolou: každé číslo v něm vzniká z listů vstupů vlastními vzorci.",
@@ -47,7 +46,7 @@ ABOUT = (
 def make(file: Path) -> None:
     """Makes the workbook anew."""
     oracle = Oracle()
-    about = oracle.sheet("O výpočtu", [110])
+    about = oracle.sheet("O výpočtu")
     for place, line in enumerate(ABOUT):
         oracle.row(about, [line], {}, bold=place == 0)
     _inputs(oracle, {**STACK, **NEEDS})
@@ -65,7 +64,7 @@ def make(file: Path) -> None:
 def _inputs(oracle: Oracle, tables: Mapping[str, Sequence[Sequence[Cell]]]) -> None:
     """The inputs as the program reads them; a cell is named by sheet, row and heading."""
     for title, (headings, *rows) in tables.items():
-        sheet = oracle.sheet(title, [16] * len(headings))
+        sheet = oracle.sheet(title)
         oracle.row(sheet, headings, {}, bold=True)
         keys = IDENTITY.get(title, (str(headings[0]),))
         for row in rows:
@@ -79,7 +78,7 @@ def _inputs(oracle: Oracle, tables: Mapping[str, Sequence[Sequence[Cell]]]) -> N
 
 
 def _steps(oracle: Oracle) -> None:
-    sheet = oracle.sheet("Výpočet", [40, 18, 100])
+    sheet = oracle.sheet("Výpočet")
     oracle.row(sheet, ["Krok", "Hodnota", WHY], {}, bold=True)
     for step in all_steps():
         value = [step.name, step.formula or None, step.why or None]
@@ -88,8 +87,7 @@ def _steps(oracle: Oracle) -> None:
 
 def _expected(oracle: Oracle, table: Sheet) -> None:
     """A table of the plan; a cell is named by its row's name, and its heading or year."""
-    widths = [44 if h in WIDE else 15 for h in table.headings]
-    sheet = oracle.sheet(table.title, [*widths, 90])
+    sheet = oracle.sheet(table.title)
     oracle.row(sheet, [*table.headings, WHY], {}, bold=True)
     separator = ": " if table.title == "Plán" else " "
     for line in table.lines:

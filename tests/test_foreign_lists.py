@@ -22,9 +22,7 @@ from stack_planner.telling.importing import mapping_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "cases" / "open" / "spreadsheets"
-PLACES = (SHARED, Path("/work/shared/cases/open/spreadsheets"))
-FOLDER = next((place for place in PLACES if place.is_dir()), SHARED)
+FOLDER = Path(__file__).resolve().parents[2] / "shared" / "cases" / "open" / "spreadsheets"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the published lists are not here")
 
 ERDF = "cz_erdf_2014-2020.xlsx"

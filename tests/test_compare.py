@@ -99,7 +99,7 @@ def test_another_start_is_told_with_the_years_whose_money_moves(tmp_path: Path) 
     ]
 
 
-@pytest.mark.parametrize(("place", "name"), enumerate((TOWN, OTHER)))
+@pytest.mark.parametrize(("place", "name"), list(enumerate((TOWN, OTHER))))
 def test_money_is_that_of_the_budget_in_the_workbook(tmp_path: Path, place: int, name: str) -> None:
     """Rows of the budget, which other code wrote; capital ones stand above running ones."""
     outputs, _ = two_plans(tmp_path)
@@ -180,7 +180,9 @@ def test_the_workbook_counts_by_itself(tmp_path: Path) -> None:
     decide(copy / TOWN, "P2", Rozhodnutí=0)
     ended = run(tmp_path, "compare", "outputs", "edited", "-o", "difference.xlsx")
     assert ended.code == 0
-    money = pd.read_excel(tmp_path / "difference.xlsx", sheet_name="Peníze", header=5)
+    money = pd.read_excel(
+        tmp_path / "difference.xlsx", sheet_name="Peníze", header=5, engine="openpyxl"
+    )
     assert (money["B − A [Kč]"] == money["B [Kč]"] - money["A [Kč]"]).all()
     book = load_workbook(tmp_path / "difference.xlsx", data_only=True)
     assert book.sheetnames == ["Souhrn", "Projekty", "Peníze"]

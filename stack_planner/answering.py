@@ -17,7 +17,7 @@ from stack_planner.explaining.rules import rule_prices
 from stack_planner.planning import score
 from stack_planner.problems import UnknownOrpError, UnknownProjectError
 from stack_planner.records import REGION, Fairness, Scope
-from stack_planner.returning import read_plan_book
+from stack_planner.returning import books_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from stack_planner.records import Strategy
     from stack_planner.results import Option, Scores
     from stack_planner.returning import PlanBook
-
-PATTERN = "*.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +133,8 @@ def standing(
 
 def _books(folder: Path, strategy: Strategy) -> list[PlanBook]:
     """The workbooks of one plan of these inputs, that of the region's workbook."""
-    books = []
-    for path in sorted(folder.glob(PATTERN)):
-        book, _ = read_plan_book(path)
-        if book and book.hashes == strategy.hashes:
-            books.append(book.as_proposed())
+    same = (book for book in books_in(folder) if book.hashes == strategy.hashes)
+    books = [book.as_proposed() for book in same]
     plan = next((book.plan for book in books if book.block == REGION), None)
     return [book for book in books if book.plan == plan]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stack_planner.explaining.compare import compare_plans
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
 from stack_planner.reading.files import find_workbooks
-from stack_planner.returning import read_plan_book
+from stack_planner.returning import read_books
 from stack_planner.words import load
 
 if TYPE_CHECKING:
@@ -41,25 +41,15 @@ def compare(
     return difference, problems, save(output.parent, {output.name: content})
 
 
-def read_plan(path: Path) -> tuple[list[PlanBook], tuple[Problem, ...]]:
+def read_plan(path: Path) -> tuple[tuple[PlanBook, ...], tuple[Problem, ...]]:
     """The plan workbooks of a file or a folder, one a payer; other workbooks there are passed over.
 
     That nothing in the folder is a plan is an error, and so are two workbooks of one payer.
     """
     files, told = find_workbooks([path])
+    books, found = read_books(files, others_lie_there=files != [path])
     problems = [problem for problem in told if problem.severity is not Severity.NOTICE]
-    books: dict[str, PlanBook] = {}
-    for file in files:
-        book, found = read_plan_book(file)
-        if path != file and [problem.code for problem in found] == ["plan_unknown"]:
-            continue
-        problems += found
-        if book is None:
-            continue
-        if book.payer in books:
-            details: dict[str, str | int] = {"other": books[book.payer].file}
-            problems.append(Problem("plan_twice", Severity.ERROR, book.file, details=details))
-        books.setdefault(book.payer, book)
+    problems += found
     if files and not books and not has_errors(problems):
         problems.append(Problem("plan_unknown", Severity.ERROR, str(path)))
-    return list(books.values()), tuple(problems)
+    return books, tuple(problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing import best_choice, choose_plan
@@ -17,7 +18,7 @@ from stack_planner.explaining.review import review_plan
 from stack_planner.planning import score
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
 from stack_planner.records import REGION
-from stack_planner.returning import read_plan_book
+from stack_planner.returning import books_in, read_books
 from stack_planner.telling.review import change_cells
 from stack_planner.words import load
 
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from stack_planner.records import Strategy
     from stack_planner.results import Option, Plan
     from stack_planner.returning import PlanBook
-
-PATTERN = "*.xlsx"
-"""Which files beside a plan may be the other workbooks of the same plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def review(returned: Returned, progress: Callable[[str], None]) -> Review:
             has to be found again.
     """
     progress("read")
-    (book,), told = read_books(returned.plans)
+    (book,), told = returned_books(returned.plans)
     strategy, scores, problems = score(returned.inputs)
     options, _ = make_options(strategy, scores)
     told = (*told, *about_inputs([book], strategy))
@@ -112,7 +110,7 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     from stack_planner.workbook import writing  # noqa: PLC0415 — slow to import
 
     progress("read")
-    books, told = read_books(returned.plans)
+    books, told = returned_books(returned.plans)
     strategy, scores, problems = score(returned.inputs)
     options, _ = make_options(strategy, scores)
     others = siblings(books, returned, strategy)
@@ -168,24 +166,12 @@ def _logs(
     return {block: entries for block, entries in logs.items() if entries}
 
 
-def read_books(paths: Sequence[Path]) -> tuple[tuple[PlanBook, ...], tuple[Problem, ...]]:
-    """The plans in some workbooks, and what there is to say of them.
-
-    Raises:
-        ProblemsError: one has errors, or two are of the same payer.
-    """
-    read = [read_plan_book(path) for path in paths]
-    problems = [problem for _, those in read for problem in those]
-    books = [book for book, _ in read if book is not None]
-    first: dict[str, PlanBook] = {}
-    for book in books:
-        if book.block in first:
-            details: dict[str, str | int] = {"other": first[book.block].file}
-            problems.append(Problem("plan_payer_twice", Severity.ERROR, book.file, details=details))
-        first.setdefault(book.block, book)
+def returned_books(paths: Sequence[Path]) -> tuple[tuple[PlanBook, ...], tuple[Problem, ...]]:
+    """The plans in the workbooks that were given; ProblemsError where one has errors."""
+    books, problems = read_books(paths)
     if has_errors(problems):
-        raise ProblemsError(tuple(problems))
-    return tuple(books), tuple(problems)
+        raise ProblemsError(problems)
+    return books, problems
 
 
 def about_inputs(books: Sequence[PlanBook], strategy: Strategy) -> tuple[Problem, ...]:
@@ -196,11 +182,7 @@ def about_inputs(books: Sequence[PlanBook], strategy: Strategy) -> tuple[Problem
             details: dict[str, str | int] = {"known": ", ".join(strategy.orp)}
             where = (book.file, "", "", book.payer)
             problems.append(Problem("plan_payer", Severity.ERROR, *where, details))
-        changed = [
-            file
-            for file in sorted({*book.hashes, *strategy.hashes})
-            if book.hashes.get(file) != strategy.hashes.get(file)
-        ]
+        changed = book.other_inputs(strategy.hashes)
         if changed:
             files: dict[str, str | int] = {"files": ", ".join(changed)}
             problems.append(
@@ -216,10 +198,9 @@ def siblings(
     found: dict[str, PlanBook] = {}
     wanted = {REGION, *strategy.orp} - {book.block for book in books}
     folders = dict.fromkeys((*(path.parent for path in returned.plans), returned.folder))
-    for path in (path for folder in folders for path in sorted(folder.glob(PATTERN))):
-        if not wanted - found.keys():
-            break
-        other, _ = read_plan_book(path)
-        if other and other.plan == books[0].plan and other.block in wanted:
+    for other in chain.from_iterable(map(books_in, folders)):
+        if other.plan == books[0].plan and other.block in wanted:
             found.setdefault(other.block, other)
+        if wanted == found.keys():
+            break
     return tuple(found.values())

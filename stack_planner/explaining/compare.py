@@ -130,16 +130,8 @@ def _names(books: Mapping[str, PlanBook], others: Mapping[str, PlanBook]) -> tup
 
 def _inputs(pairs: Sequence[tuple[PlanBook, PlanBook]]) -> tuple[str, ...]:
     """Input files of the same name whose digests differ, and those that only one plan had."""
-    return tuple(
-        sorted(
-            {
-                file
-                for first, second in pairs
-                for file in first.hashes.keys() | second.hashes.keys()
-                if first.hashes.get(file) != second.hashes.get(file)
-            }
-        )
-    )
+    differing = (file for first, second in pairs for file in first.other_inputs(second.hashes))
+    return tuple(sorted(set(differing)))
 
 
 def _payer(before: PlanBook, after: PlanBook) -> PayerDifference:

@@ -10,6 +10,7 @@ from stack_planner.returning.book import (
     Way,
     Weight,
 )
+from stack_planner.returning.folder import books_in, read_books
 from stack_planner.returning.workbook import is_plan_book, read_plan_book
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "PlanRow",
     "Way",
     "Weight",
+    "books_in",
     "is_plan_book",
+    "read_books",
     "read_plan_book",
 ]

@@ -197,6 +197,11 @@ class PlanBook:
         """The payer as options name it: an ORP's code, or ``records.REGION``."""
         return self.payer or REGION
 
+    def other_inputs(self, hashes: Mapping[str, str]) -> tuple[str, ...]:
+        """The input files that are not those of some digests, by name: others, more or fewer."""
+        files = sorted({*self.hashes, *hashes})
+        return tuple(file for file in files if self.hashes.get(file) != hashes.get(file))
+
     @cached_property
     def row(self) -> Mapping[str, PlanRow]:
         """The rows of decisions by project."""

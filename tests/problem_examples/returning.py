@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.comparing import read_plan
 from stack_planner.returning import read_plan_book
 from tests.planned import TOWN, cell_of, decide, edit, planned, reasoned
 from tests.problem_examples.making import Example
@@ -98,14 +97,6 @@ def limited(book: Any) -> None:  # noqa: ANN401
     cell_of(book["Rozpočet"], "Limit investic", "Rozpočet_2027").value = "900 tis."
 
 
-def twice(folder: Path) -> Iterable[Problem]:
-    """A copy of a town's plan beside it."""
-    outputs = planned(folder) / "outputs"
-    copy = outputs / f"kopie_{TOWN}"
-    copy.write_bytes((outputs / TOWN).read_bytes())
-    return read_plan(outputs)[1]
-
-
 EXAMPLES: dict[str, Example] = {
     "plan_unknown": Example(found=foreign),
     "plan_sheet_missing": edited(lambda book: book.remove(book["Varianty"])),
@@ -123,5 +114,4 @@ EXAMPLES: dict[str, Example] = {
     "plan_limit": edited(limited),
     "plan_weight": edited(weighed),
     "plan_date": returned(lambda file: reasoned(file, "P1", Datum_usnesení="po schválení")),
-    "plan_twice": Example(found=twice),
 }

@@ -456,3 +456,22 @@ def test_the_sheet_has_a_line_for_every_rejected_project(tmp_path: Path) -> None
 def test_the_sheet_may_be_left_out(tmp_path: Path) -> None:
     assert run(write_small(tmp_path), "plan", "--no-explain").code == 0
     assert "Nezařazené projekty" not in load_workbook(tmp_path / "outputs" / TOWN).sheetnames
+
+
+def test_what_is_chosen_stands_on_a_sheet_of_its_own(tmp_path: Path) -> None:
+    """So that no printed page has it below the headings of what is not chosen."""
+    assert run(write_small(tmp_path), "plan").code == 0
+    book = load_workbook(tmp_path / "outputs" / TOWN)
+    rows = [[cell.value for cell in row] for row in book["Zařazené projekty"].iter_rows(min_row=6)]
+    assert rows[0] == [
+        *("Projekt", "Název", "Proč je v plánu", "Ztráta bez něj [body]"),
+        "Místo něj by přišly",
+    ]
+    chosen = {
+        row[0].value
+        for row in book["Plán"].iter_rows(min_row=7)
+        if row[0].value and row[5].value == 1
+    }
+    assert {row[0] for row in rows[1:]} == chosen != set()
+    losses = [row[3] or 0 for row in rows[1:]]
+    assert losses == sorted(losses, reverse=True)

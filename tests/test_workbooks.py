@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
-    *("Souhrn", "Plán", "Proč", "Nezařazené projekty", "Harmonogram", "Grafy", "Rozpočet"),
+    *("Souhrn", "Plán", "Proč", "Nezařazené projekty", "Zařazené projekty", "Harmonogram"),
+    *("Grafy", "Rozpočet"),
     *("Podklad pro rozpočet", "Odsouhlasení", "Bodové hodnocení", "Varianty", "Kontroly"),
     "O dokumentu",
 ]

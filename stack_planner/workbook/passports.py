@@ -1,6 +1,6 @@
-"""Sheet of projects that are not in a town's plan: why, and what would change it.
+"""Sheets of a town's projects, those that are not in its plan and those that are.
 
-Below them stand those that are in it, with what the town would lose without each.
+Why a project is not chosen and what would change it; what the town would lose without a chosen one.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.results import points
 from stack_planner.telling.explain import barred, money_told, weight_told, why_told
-from stack_planner.workbook.grid import Field, Grid, Value
+from stack_planner.workbook.grid import Field, Value
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
@@ -32,25 +32,36 @@ OUT = (
 )
 IN = (
     Field("project", 8, "code"),
-    Field("name", 34, "wrap"),
-    Field("stays", 44, "wrap"),
-    Field("loss", 11, "points"),
-    Field("instead", 18, "wrap indent"),
+    Field("name", 54, "wrap"),
+    Field("stays", 60, "wrap"),
+    Field("loss", 13, "points"),
+    Field("instead", 30, "wrap indent"),
 )
 
 
 def write_passports(book: Book, account: Account, passports: Sequence[Passport]) -> None:
-    """The sheet; none where there are no passports."""
+    """Both sheets; none where there are no passports."""
     if not passports:
         return
     out = sorted((p for p in passports if not p.chosen), key=_nearest)
-    words, grid = account.words, account.grid("passport", OUT, len(out))
-    page = Page(book, grid.sheet, [field.width for field in OUT])
-    page.titles(words("passport.title"), words("passport.subtitle"))
-    page.table(grid, OUT, page.headings(OUT, "passport"))
-    for index, passport in enumerate(out):
-        page.line(grid, index, OUT, _out(account, passport))
-    _write_chosen(page, account, grid, [p for p in passports if p.chosen])
+    _write(book, account, "passport", OUT, [_out(account, passport) for passport in out])
+    chosen = sorted((p for p in passports if p.chosen), key=_missed)
+    _write(book, account, "passport_in", IN, [_in(account, passport) for passport in chosen])
+
+
+def _write(
+    book: Book,
+    account: Account,
+    sheet: str,
+    fields: tuple[Field, ...],
+    rows: Sequence[dict[str, Value]],
+) -> None:
+    words, grid = account.words, account.grid(sheet, fields, len(rows))
+    page = Page(book, grid.sheet, [field.width for field in fields])
+    page.titles(words(f"{sheet}.title"), words(f"{sheet}.subtitle"))
+    page.table(grid, fields, page.headings(fields, "passport"))
+    for index, cells in enumerate(rows):
+        page.line(grid, index, fields, cells)
 
 
 def _nearest(passport: Passport) -> tuple[bool, int, str]:
@@ -74,20 +85,17 @@ def _out(account: Account, passport: Passport) -> dict[str, Value]:
     }
 
 
-def _write_chosen(page: Page, account: Account, above: Grid, chosen: Sequence[Passport]) -> None:
-    """The projects that are in the plan, those first that the town would miss most."""
-    words = account.words
-    grid = Grid(above.sheet, above.last + 3, tuple(field.key for field in IN), len(chosen))
-    page.write(grid.head - 1, 0, words("passport.chosen"), "section")
-    page.header(grid.head, IN, page.headings(IN, "passport"))
-    ranked = sorted(chosen, key=lambda p: (-(p.replacement or 0), p.project))
-    for index, passport in enumerate(ranked):
-        lost = passport.replacement
-        cells: dict[str, Value] = {
-            "project": passport.project,
-            "name": account.strategy.project[passport.project].name,
-            "stays": why_told(passport, words),
-            "loss": None if lost is None else points(lost),
-            "instead": ", ".join(passport.instead),
-        }
-        page.line(grid, index, IN, cells)
+def _missed(passport: Passport) -> tuple[int, str]:
+    """First those that the town would miss most."""
+    return -(passport.replacement or 0), passport.project
+
+
+def _in(account: Account, passport: Passport) -> dict[str, Value]:
+    lost = passport.replacement
+    return {
+        "project": passport.project,
+        "name": account.strategy.project[passport.project].name,
+        "stays": why_told(passport, account.words),
+        "loss": None if lost is None else points(lost),
+        "instead": ", ".join(passport.instead),
+    }

@@ -5,66 +5,48 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing import best_choice
-from stack_planner.choosing.options import make_options
-from stack_planner.choosing.solve import Solver
 from stack_planner.explaining.blocking import Names
-from stack_planner.explaining.changes import Decided, base_of
-from stack_planner.explaining.held import Region
 from stack_planner.explaining.passport import passports
 from stack_planner.explaining.regional import with_project, without_fairness
 from stack_planner.explaining.rules import rule_prices
-from stack_planner.planning import score
-from stack_planner.problems import UnknownOrpError, UnknownProjectError
+from stack_planner.problems import UnknownProjectError
 from stack_planner.records import REGION, Fairness, Scope
-from stack_planner.returning import books_in
+from stack_planner.standing import stand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from stack_planner.choosing.solve import Limits
-    from stack_planner.decided import Kept
     from stack_planner.explaining.passport import Passport
     from stack_planner.explaining.regional import Regional
     from stack_planner.explaining.rules import RulePrice
-    from stack_planner.planning import Inputs
-    from stack_planner.problems import Problem
     from stack_planner.records import Strategy
-    from stack_planner.results import Option, Scores
-    from stack_planner.returning import PlanBook
+    from stack_planner.standing import Standing, Subject
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: a project, in some towns or in all that may take it.
 
-    ``folder`` is where the workbooks of the plan may lie. ``regional`` asks the whole region too,
-    ``rules`` for the price of every rule in these towns.
+    ``regional`` asks the whole region too, ``rules`` for the price of every rule in these towns.
     """
 
     project: str
-    inputs: Inputs
-    limits: Limits
-    folder: Path
-    orps: tuple[str, ...] = ()
+    subject: Subject
     regional: bool = False
     rules: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The passports of a project town by town; ``found`` says that the plan stood in workbooks.
+    """The passports of a project town by town in the plan that ``standing`` has.
 
     Where asked for: ``regional`` is what the whole region would do with a common project that does
     not run, ``rules`` what each rule costs the towns, ``fairness`` the region's plan without it.
     """
 
     project: str
-    region: Region
+    standing: Standing
     passports: tuple[Passport, ...]
-    found: bool
-    problems: tuple[Problem, ...] = ()
     regional: Regional | None = None
     rules: tuple[RulePrice, ...] = ()
     fairness: Regional | None = None
@@ -74,21 +56,17 @@ def explain(question: Question, progress: Callable[[str], None]) -> Answer:
     """Why a project is in the plan of towns, or is not.
 
     Raises:
-        ProblemsError: the inputs have errors.
-        UnknownProjectError, UnknownOrpError: there is no such project, or no such town.
-        InfeasibleError, OutOfEffortError, UntrueAnswerError: as ``choose``, where the region's plan
-            has to be found anew.
+        UnknownProjectError: there is no such project.
+        what ``stand`` does.
     """
-    progress("read")
-    strategy, scores, problems = score(question.inputs)
-    _check(question, strategy)
-    region, found = standing(question, strategy, scores, progress)
+    standing = stand(question.subject, progress, lambda strategy: _check(question, strategy))
     progress("answer")
+    region, strategy = standing.region, standing.strategy
     project = strategy.project[question.project]
     takers = tuple(orp.code for orp in strategy.orps if strategy.may_take(orp.code, project))
-    towns = question.orps or takers
+    towns = question.subject.orps or takers
     made = passports(region, [question.project], towns)
-    answer = Answer(question.project, region, made, found, problems)
+    answer = Answer(question.project, standing, made)
     if question.rules:
         answer = replace(answer, rules=rule_prices(region, Names(region), towns))
     return _asked_region(question, answer, progress) if question.regional else answer
@@ -96,7 +74,7 @@ def explain(question: Question, progress: Callable[[str], None]) -> Answer:
 
 def _asked_region(question: Question, answer: Answer, progress: Callable[[str], None]) -> Answer:
     """The answer with what only the whole region can say."""
-    region, limits = answer.region, question.limits
+    region, limits = answer.standing.region, question.subject.limits
     runs = {option.project for option in region.chosen if option.payer == REGION}
     common = region.strategy.project[question.project].scope is not Scope.ORP
     if common and question.project not in runs:
@@ -110,38 +88,3 @@ def _asked_region(question: Question, answer: Answer, progress: Callable[[str], 
 def _check(question: Question, strategy: Strategy) -> None:
     if question.project not in strategy.project:
         raise UnknownProjectError(question.project, tuple(strategy.project))
-    for code in question.orps:
-        if code not in strategy.orp:
-            raise UnknownOrpError(code, tuple(strategy.orp))
-
-
-def standing(
-    question: Question, strategy: Strategy, scores: Scores, progress: Callable[[str], None]
-) -> tuple[Region, bool]:
-    """The plan in the workbooks of these very inputs, or else the best one, found anew."""
-    options, _ = make_options(strategy, scores)
-    solver = Solver(replace(question.limits, gap=None))
-    books = _books(question.folder, strategy)
-    base = base_of(books, strategy, options) if books else None
-    if base is not None:
-        kept = _kept(books, strategy, options)
-        return Region(strategy, scores, options, base, solver, kept), True
-    progress("solve")
-    chosen = best_choice(strategy, scores, question.limits, progress).chosen
-    return Region(strategy, scores, options, chosen, solver), False
-
-
-def _books(folder: Path, strategy: Strategy) -> list[PlanBook]:
-    """The workbooks of one plan of these inputs, that of the region's workbook."""
-    same = (book for book in books_in(folder) if book.hashes == strategy.hashes)
-    books = [book.as_proposed() for book in same]
-    plan = next((book.plan for book in books if book.block == REGION), None)
-    return [book for book in books if book.plan == plan]
-
-
-def _kept(
-    books: Sequence[PlanBook], strategy: Strategy, options: tuple[Option, ...]
-) -> tuple[Kept, ...]:
-    """What the plan keeps of officers' decisions."""
-    decided = (Decided(book, strategy, options) for book in books)
-    return tuple(dict.fromkeys(kept for each in decided for kept in each.kept))

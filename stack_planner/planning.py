@@ -9,7 +9,7 @@ from stack_planner.checking import check_strategy
 from stack_planner.choosing import choose_plan
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.second import ask_second
-from stack_planner.explaining.passport import passports_of
+from stack_planner.explaining.answers import UNASKED, answers_of
 from stack_planner.problems import ProblemsError, UnknownOrpError, has_errors
 from stack_planner.publishing import public_plan
 from stack_planner.reading import read_strategy
@@ -114,6 +114,6 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     if order.folder is None:
         return made, []
     explains = order.explain and not order.public
-    told = passports_of(made, order.limits, progress, order.orps) if explains else ()
+    told = answers_of(made, order.limits, progress, order.orps) if explains else UNASKED
     progress("write")
     return made, writing.save(order.folder, outputs.files(made, words, told))

@@ -12,8 +12,8 @@ from stack_planner.choosing.options import make_options
 from stack_planner.choosing.solve import Solver
 from stack_planner.choosing.verify import Count
 from stack_planner.decided import Logged
+from stack_planner.explaining.answers import answers_of
 from stack_planner.explaining.changes import Decided, base_of
-from stack_planner.explaining.passport import passports_of
 from stack_planner.explaining.review import review_plan
 from stack_planner.planning import score
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
@@ -129,7 +129,7 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     kept = tuple(dict.fromkeys(kept for each in (*given, *before) for kept in each.kept))
     made = choose_plan(strategy, scores, (*problems, *told), returned.limits, progress, kept)
     made = replace(made, log=_logs(given, others, order))
-    why = passports_of(made, returned.limits, progress)
+    why = answers_of(made, returned.limits, progress)
     progress("write")
     workbooks = writing.plan_workbooks(made, load(order.lang), names, why)
     files = writing.save(returned.folder, workbooks)

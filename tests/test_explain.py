@@ -377,7 +377,7 @@ def test_without_workbooks_the_plan_is_found_anew(tmp_path: Path) -> None:
         file.unlink()
     after = run(tmp_path, "explain", "P1", "--json")
     assert after.json == before.json
-    assert "nejsou sešity plánu z těchto vstupů; vysvětluje se plán nalezený znovu." in after.err
+    assert "nejsou sešity plánu z těchto vstupů; odpovídá se o plánu nalezeném znovu." in after.err
 
 
 def test_json_has_the_documented_fields(tmp_path: Path) -> None:

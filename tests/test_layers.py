@@ -19,7 +19,7 @@ ORDER = (
     ("explaining",),
     ("telling", "workbook", "publishing"),
     ("marking", "sample"),
-    ("planning", "asking", "importing", "reviewing", "comparing", "answering"),
+    ("planning", "asking", "importing", "reviewing", "comparing", "standing", "answering"),
     ("cli",),
     ("__main__",),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +16,7 @@ from stack_planner.words import LANGUAGES, load
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stack_planner.choosing.solve import Limits
     from stack_planner.cli.voice import Voice
     from stack_planner.planning import Inputs
 
@@ -38,6 +41,10 @@ Lang = Annotated[str, typer.Option("--lang", help=help_words("help.lang"))]
 Json = Annotated[bool, typer.Option("--json", help=help_words("help.json"))]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help=help_words("help.quiet"))]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=help_words("help.verbose"))]
+TimeLimit = Annotated[float, typer.Option(min=0.1, help=help_words("help.time_limit"))]
+Jobs = Annotated[int | None, typer.Option(min=1, help=help_words("help.jobs"))]
+AskedOrps = Annotated[list[str] | None, typer.Option("--orp", help=help_words("help.asked_orps"))]
+PlanFolder = Annotated[Path, typer.Option("-o", "--output", help=help_words("help.plan_folder"))]
 Force = Annotated[bool, typer.Option("--force", help=help_words("help.force"))]
 
 
@@ -51,3 +58,11 @@ def asked_inputs(voice: Voice, stack: Path | None, needs: list[Path] | None) -> 
             voice.say(voice.words(key, file=name, stack=str(stack)))
             raise typer.Exit(USAGE)
     return Inputs(stack or FOLDER / STACK, needs or [FOLDER / NEEDS])
+
+
+def asked_limits(time_limit: float, jobs: int | None, gap: float = 0.001) -> Limits:
+    """How far to go: seconds from now, solves side by side, and the gap that is good enough."""
+    from stack_planner.choosing.solve import Limits, processors  # noqa: PLC0415
+
+    until = time.monotonic() + time_limit
+    return Limits(until=until, gap=Fraction(str(gap)), jobs=jobs or processors())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +9,19 @@ import typer
 
 from stack_planner.cli.app import app
 from stack_planner.cli.asked import (
+    AskedOrps,
     Force,
+    Jobs,
     Json,
     Lang,
     Needs,
+    PlanFolder,
     Quiet,
     Stack,
+    TimeLimit,
     Verbose,
     asked_inputs,
+    asked_limits,
     help_words,
 )
 from stack_planner.cli.ends import faults_told
@@ -31,14 +34,10 @@ def explain(  # noqa: PLR0913, PLR0917 — the options common to all, and its ow
     project: Annotated[str, typer.Argument(help=help_words("help.explain.project"))],
     stack: Stack = None,
     needs: Needs = None,
-    orp: Annotated[
-        list[str] | None, typer.Option("--orp", help=help_words("help.explain.orp"))
-    ] = None,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", help=help_words("help.explain.folder"))
-    ] = Path("outputs"),
-    time_limit: Annotated[float, typer.Option(min=0.1, help=help_words("help.time_limit"))] = 300,
-    jobs: Annotated[int | None, typer.Option(min=1, help=help_words("help.jobs"))] = None,
+    orp: AskedOrps = None,
+    output: PlanFolder = Path("outputs"),
+    time_limit: TimeLimit = 300,
+    jobs: Jobs = None,
     lang: Lang = LANGUAGES[0],
     *,
     region: Annotated[
@@ -52,7 +51,7 @@ def explain(  # noqa: PLR0913, PLR0917 — the options common to all, and its ow
 ) -> None:
     """Says why a project is in the plan, or is not, and what would change it."""
     from stack_planner import answering  # noqa: PLC0415
-    from stack_planner.choosing.solve import Limits, processors  # noqa: PLC0415
+    from stack_planner.standing import Subject  # noqa: PLC0415
     from stack_planner.telling.explain import explain_json, explain_lines  # noqa: PLC0415
     from stack_planner.telling.prices import (  # noqa: PLC0415
         regional_json,
@@ -62,19 +61,13 @@ def explain(  # noqa: PLR0913, PLR0917 — the options common to all, and its ow
     )
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
-    limits = Limits(
-        until=time.monotonic() + time_limit, gap=Fraction(1, 1000), jobs=jobs or processors()
-    )
-    inputs = asked_inputs(voice, stack, needs)
-    question = answering.Question(
-        project, inputs, limits, output, tuple(orp or ()), regional=region, rules=rules
-    )
+    limits = asked_limits(time_limit, jobs)
+    subject = Subject(asked_inputs(voice, stack, needs), limits, output, tuple(orp or ()))
     with faults_told(voice, "cli.explain_stopped"):
+        question = answering.Question(project, subject, regional=region, rules=rules)
         answer = answering.explain(question, voice.step)
-    voice.say_problems(answer.problems)
-    if not answer.found and not quiet:
-        voice.say(voice.words("cli.explain_anew", folder=str(output)))
-    strategy, words = answer.region.strategy, voice.words
+    voice.say_standing(answer.standing, output)
+    strategy, words = answer.standing.strategy, voice.words
     voice.show(explain_lines(answer.project, strategy, answer.passports, words))
     voice.show(regional_lines(answer.regional, answer.fairness, strategy, words))
     voice.show(rule_lines(answer.rules, strategy, words))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from enum import StrEnum
-from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 
@@ -13,13 +11,16 @@ import typer
 from stack_planner.cli.app import app
 from stack_planner.cli.asked import (
     Force,
+    Jobs,
     Json,
     Lang,
     Needs,
     Quiet,
     Stack,
+    TimeLimit,
     Verbose,
     asked_inputs,
+    asked_limits,
     help_words,
 )
 from stack_planner.cli.ends import DONE, UNPROVEN, faults_told
@@ -42,9 +43,9 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
         "outputs"
     ),
     orp: Annotated[list[str] | None, typer.Option("--orp", help=help_words("help.orp"))] = None,
-    time_limit: Annotated[float, typer.Option(min=0.1, help=help_words("help.time_limit"))] = 300,
+    time_limit: TimeLimit = 300,
     gap: Annotated[float, typer.Option(min=0, max=1, help=help_words("help.gap"))] = 0.001,
-    jobs: Annotated[int | None, typer.Option(min=1, help=help_words("help.jobs"))] = None,
+    jobs: Jobs = None,
     lang: Lang = LANGUAGES[0],
     *,
     verify: Annotated[bool, typer.Option("--verify", help=help_words("help.verify"))] = False,
@@ -63,7 +64,6 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
 ) -> None:
     """Makes the plans and writes their workbooks."""
     from stack_planner import planning  # noqa: PLC0415
-    from stack_planner.choosing.solve import Limits, processors  # noqa: PLC0415
     from stack_planner.results import Status  # noqa: PLC0415
     from stack_planner.telling.plans import plan_json, plan_lines  # noqa: PLC0415
     from stack_planner.telling.proof import options_line  # noqa: PLC0415
@@ -71,9 +71,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     order = planning.Order(
         inputs=asked_inputs(voice, stack, needs),
-        limits=Limits(
-            until=time.monotonic() + time_limit, gap=Fraction(str(gap)), jobs=jobs or processors()
-        ),
+        limits=asked_limits(time_limit, jobs, gap),
         folder=None if dry_run else output,
         orps=tuple(orp or ()),
         lang=lang,

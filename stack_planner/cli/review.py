@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stack_planner.cli.app import app
-from stack_planner.cli.asked import Force, Json, Lang, Quiet, Verbose, asked_inputs, help_words
+from stack_planner.cli.asked import (
+    Force,
+    Jobs,
+    Json,
+    Lang,
+    Quiet,
+    TimeLimit,
+    Verbose,
+    asked_inputs,
+    asked_limits,
+    help_words,
+)
 from stack_planner.cli.ends import DONE, UNPROVEN, USAGE, faults_told
 from stack_planner.cli.voice import Voice
 from stack_planner.words import LANGUAGES
@@ -28,8 +37,8 @@ def review(  # noqa: PLR0913, PLR0917 — the options of both ways
     ] = Path("outputs"),
     by: Annotated[str, typer.Option("--by", help=help_words("help.review.by"))] = "",
     when: Annotated[str, typer.Option("--date", help=help_words("help.review.date"))] = "",
-    time_limit: Annotated[float, typer.Option(min=0.1, help=help_words("help.time_limit"))] = 300,
-    jobs: Annotated[int | None, typer.Option(min=1, help=help_words("help.jobs"))] = None,
+    time_limit: TimeLimit = 300,
+    jobs: Jobs = None,
     lang: Lang = LANGUAGES[0],
     *,
     replan: Annotated[
@@ -101,13 +110,10 @@ def _returned(
     voice: Voice, files: list[Path], folder: Path, time_limit: float, jobs: int | None
 ) -> Returned:
     """The files asked for: the first is a plan, and so are others that are; then the inputs."""
-    from stack_planner.choosing.solve import Limits, processors  # noqa: PLC0415
     from stack_planner.returning import is_plan_book  # noqa: PLC0415
     from stack_planner.reviewing import Returned  # noqa: PLC0415
 
     plans = [file for place, file in enumerate(files) if place == 0 or is_plan_book(file)]
     others = [file for file in files if file not in plans]
     inputs = asked_inputs(voice, next(iter(others), None), others[1:] or None)
-    until = time.monotonic() + time_limit
-    limits = Limits(until=until, gap=Fraction(1, 1000), jobs=jobs or processors())
-    return Returned(tuple(plans), inputs, limits, folder)
+    return Returned(tuple(plans), inputs, asked_limits(time_limit, jobs), folder)

@@ -15,6 +15,9 @@ from stack_planner.words import LANGUAGES, Words, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from stack_planner.standing import Standing
 
 
 @dataclass
@@ -62,6 +65,12 @@ class Voice:
             hidden = [p for p in problems if p.severity is Severity.NOTICE]
             counts = problem_count(hidden, self.words)
             self.say(self.words("cli.hidden_notices", n=len(hidden), counts=counts))
+
+    def say_standing(self, standing: Standing, folder: Path) -> None:
+        """What there is to say of the plan that was asked about, and of its inputs."""
+        self.say_problems(standing.problems)
+        if not standing.found and not self.quiet:
+            self.say(self.words("cli.standing_anew", folder=str(folder)))
 
     def step(self, name: str) -> None:
         """A step begins: it is told, and the time of the one before is kept."""

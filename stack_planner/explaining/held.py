@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing.keeping import kept_rows
 from stack_planner.choosing.model import Model, Row, Sense, make_row
 from stack_planner.choosing.rows import all_rows, make_model
-from stack_planner.choosing.solve import State
+from stack_planner.choosing.solve import Solver, State
 from stack_planner.choosing.verify import Count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from stack_planner.choosing.solve import Answer, Solver
+    from stack_planner.choosing.solve import Answer, Limits
     from stack_planner.decided import Kept
     from stack_planner.records import Strategy
-    from stack_planner.results import Option, Scores
+    from stack_planner.results import Option, Plan, Scores
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,12 @@ class Region:
             for c in small.columns
         )
         return Held(self, code, Model(columns, tuple(row for row in small.rows if row.binds)))
+
+
+def region_of(plan: Plan, limits: Limits) -> Region:
+    """The region with a plan just made; questions about it are answered to the last unit."""
+    choice, solver = plan.choice, Solver(replace(limits, gap=None))
+    return Region(plan.strategy, plan.scores, choice.options, choice.chosen, solver, plan.kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stack_planner.choosing.solve import Solver
 from stack_planner.explaining.blocking import Bar, Names, blocks
-from stack_planner.explaining.held import Region
 from stack_planner.explaining.money import Purse
 from stack_planner.explaining.weighing import admitting
 from stack_planner.records import REGION, Scope, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from stack_planner.choosing.solve import Limits
     from stack_planner.conflicts import NamedRule
-    from stack_planner.explaining.held import Held
+    from stack_planner.explaining.held import Held, Region
     from stack_planner.explaining.money import Given
     from stack_planner.explaining.weighing import Weighed
     from stack_planner.records import Project
-    from stack_planner.results import Option, Plan
+    from stack_planner.results import Option
 
 
 COMMON = (
@@ -175,17 +172,6 @@ class Explainer:
         if rules is None:
             return replace(made, proven=False)
         return replace(made, blocks=rules, bar=None if rules else Bar.SYNERGY)
-
-
-def passports_of(
-    plan: Plan, limits: Limits, progress: Callable[[str], None], towns: Sequence[str] = ()
-) -> tuple[Passport, ...]:
-    """The passports of all that may be a town's in a plan just made, of some towns or of all."""
-    progress("explain_out")
-    solver = Solver(replace(limits, gap=None))
-    choice = plan.choice
-    region = Region(plan.strategy, plan.scores, choice.options, choice.chosen, solver, plan.kept)
-    return passports(region, towns=towns or None)
 
 
 def passports(

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.answers import UNASKED, Answers
 from stack_planner.workbook.csv_files import csv_files
 from stack_planner.workbook.csv_tables import LISTINGS
 from stack_planner.workbook.writing import plain_name, plan_workbooks, workbook_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from stack_planner.explaining.passport import Passport
     from stack_planner.records import Strategy
     from stack_planner.results import Plan
     from stack_planner.words import Words
@@ -32,12 +30,10 @@ class Outputs:
         """All the files."""
         return [*self._workbooks(strategy).values(), *self._listings().values()]
 
-    def files(
-        self, plan: Plan, words: Words, passports: Sequence[Passport] = ()
-    ) -> dict[str, bytes]:
-        """The finished files by name; with passports of projects where given."""
+    def files(self, plan: Plan, words: Words, answers: Answers = UNASKED) -> dict[str, bytes]:
+        """The finished files by name; with answers where given."""
         workbooks = self._workbooks(plan.strategy)
-        made = plan_workbooks(plan, words, workbooks, passports)
+        made = plan_workbooks(plan, words, workbooks, answers)
         return made | (csv_files(plan, words, workbooks, self._listings()) if self.csv else {})
 
     def _workbooks(self, strategy: Strategy) -> dict[str, str]:

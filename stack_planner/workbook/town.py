@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.answers import UNASKED, Answers
 from stack_planner.reading.pausing import collector_paused
 from stack_planner.results import points
 from stack_planner.workbook import budget, checks, decisions, graphs, options, scores, summary
@@ -26,18 +27,15 @@ from stack_planner.workbook.town_checks import town_checks
 from stack_planner.workbook.why import write_why
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from stack_planner.explaining.passport import Passport
     from stack_planner.results import OrpPlan, Plan
     from stack_planner.words import Words
 
 
 @collector_paused()
 def town_workbook(
-    plan: Plan, orp: OrpPlan, words: Words, file: str, passports: Sequence[Passport] = ()
+    plan: Plan, orp: OrpPlan, words: Words, file: str, answers: Answers = UNASKED
 ) -> bytes:
-    """The finished workbook of a town; ``passports`` are those of its projects, if there are."""
+    """The finished workbook of a town; ``answers`` are those about it, if there are."""
     account = Account(plan, orp.code, town_ledger(plan, orp.code), words)
     book = Book(file, words("summary.title", name=orp.name, years=account.years), words)
     tables = tables_of(account)
@@ -57,7 +55,7 @@ def town_workbook(
     summary.write_summary(front, account, story, money, statements)
     decisions.write_decisions(book, account, tables)
     write_why(book, account)
-    write_passports(book, account, passports)
+    write_passports(book, account, answers.passports)
     write_timeline(book, account, tables)
     graphs.write_graphs(book, by_area, money, statements)
     budget.write_budget(book, account, money)

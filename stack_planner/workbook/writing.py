@@ -15,15 +15,15 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.answers import UNASKED, Answers
 from stack_planner.problems import ForeignFilesError
 from stack_planner.records import REGION
 from stack_planner.workbook.region import region_workbook
 from stack_planner.workbook.town import town_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from stack_planner.explaining.passport import Passport
     from stack_planner.records import Orp, Strategy
     from stack_planner.results import Plan
     from stack_planner.words import Words
@@ -73,13 +73,11 @@ def plain_name(text: str) -> str:
 
 
 def plan_workbooks(
-    plan: Plan, words: Words, names: Mapping[str, str], passports: Sequence[Passport] = ()
+    plan: Plan, words: Words, names: Mapping[str, str], answers: Answers = UNASKED
 ) -> dict[str, bytes]:
-    """The named workbooks, finished, by file name; with passports of projects where given."""
+    """The named workbooks, finished, by file name; with answers where given."""
     books = {
-        names[orp.code]: town_workbook(
-            plan, orp, words, names[orp.code], [p for p in passports if p.orp == orp.code]
-        )
+        names[orp.code]: town_workbook(plan, orp, words, names[orp.code], answers.of(orp.code))
         for orp in plan.orps
         if orp.code in names
     }

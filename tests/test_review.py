@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from stack_planner.choosing.solve import Limits, Solver
-from stack_planner.explaining.price import Own
+from stack_planner.explaining.held import Region
 from stack_planner.records import REGION, Scope
 from stack_planner.reviewing import Returned, review
 from stack_planner.telling.review import review_lines
@@ -235,15 +236,15 @@ def test_the_price_is_that_of_the_best_plan_counted_by_hand(number: int) -> None
     options, scores = options_of(strategy)
     base = solved(strategy).choice.chosen
     for town in strategy.orp:
-        own = Own(strategy, scores, options, town, Solver())
-        free = own.best(base)
+        region = Region(strategy, scores, options, base, Solver())
+        free = region.best(town)
         assert free is not None
-        assert free.value == own.value(base) == best_of_town(strategy, base, town, ())
+        assert free.value == region.value(town) == best_of_town(strategy, base, town, ())
         for seed in range(4):
             if not any(option.payer == town for option in options):
                 continue
             kept = (decision(strategy, seed, town),)
-            best = own.best(base, kept)
+            best = replace(region, kept=kept).best(town)
             assert (best and best.value) == best_of_town(strategy, base, town, kept)
 
 
@@ -252,11 +253,12 @@ def test_the_region_s_price_is_counted_by_hand_too(number: int) -> None:
     strategy = countable_regions(REGIONS)[number]
     options, scores = options_of(strategy)
     base = solved(strategy).choice.chosen
-    own = Own(strategy, scores, options, REGION, Solver())
+    region = Region(strategy, scores, options, base, Solver())
     common = [o for o in options if strategy.project[o.project].scope is not Scope.ORP]
     decisions = [decision(strategy, seed, REGION) for seed in range(4)] if common else []
     for kept in [(), *((each,) for each in decisions)]:
-        best, counted = own.best(base, kept), best_of_region(strategy, base, kept)
+        best = replace(region, kept=kept).best(REGION)
+        counted = best_of_region(strategy, base, kept)
         told = None if best is None else best.value * scores.denominator
         assert told == counted
 

@@ -140,14 +140,17 @@ class Model:
             The smaller model and, for each of its columns, the index in this one.
         """
         own = {i for i, column in enumerate(self.columns) if column.block == block}
-        follows = {
+        return self.held(own | self.following(own), chosen)
+
+    def following(self, columns: Collection[int]) -> set[int]:
+        """The synergies that some columns bring about or end."""
+        return {
             i
             for row in self.rows
-            if any(column in own for column, _ in row.terms)
+            if any(column in columns for column, _ in row.terms)
             for i, _ in row.terms
             if self.columns[i].option is None
         }
-        return self.held(own | follows, chosen)
 
     def held(self, free: Collection[int], chosen: frozenset[int]) -> tuple[Model, tuple[int, ...]]:
         """The problem of some columns, all others held as chosen.

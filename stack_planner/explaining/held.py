@@ -1,11 +1,12 @@
-"""A town's own problem, the rest of the region's plan held, asked again and again.
+"""A payer's own problem, the rest of the region's plan held, asked again and again.
 
-Values are those of the town alone, in units of 10⁻⁴ point.
+Values of a town's are its own, in units of 10⁻⁴ point; the region's are in objective units.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from stack_planner.choosing.model import Model, Row, Sense, make_row
 from stack_planner.choosing.rows import all_rows, make_model
 from stack_planner.choosing.solve import Solver, State
 from stack_planner.choosing.verify import Count
+from stack_planner.decided import Matter
+from stack_planner.records import REGION, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,6 +25,18 @@ if TYPE_CHECKING:
     from stack_planner.decided import Kept
     from stack_planner.records import Strategy
     from stack_planner.results import Option, Plan, Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best plan in which one payer alone decides otherwise, and its worth to the payer.
+
+    In units of 10⁻⁴ point, maybe a part of one; ``proven`` says that none is better.
+    """
+
+    chosen: tuple[Option, ...]
+    value: Fraction
+    proven: bool
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,46 @@ class Region:
         )
         return Held(self, code, Model(columns, tuple(row for row in small.rows if row.binds)))
 
+    def own(self, payer: str) -> Held:
+        """The own problem of a town, or the region's.
+
+        The region's is what it runs, who joins, and whatever towns decide to which a grant is
+        denied.
+        """
+        if payer != REGION:
+            return self.town(payer)
+        small, _ = self.model.held(self._regional, self.held)
+        binding = tuple(row for row in small.rows if row.binds)
+        return Held(self, REGION, Model(small.columns, binding))
+
+    def best(self, payer: str) -> Best | None:
+        """The best plan with the rest held; None where there is none, or none was found."""
+        own = self.own(payer)
+        found = own.nearest(own.model.rows)
+        if found.chosen is None:
+            return None
+        other = replace(self, chosen=own.whole(found.chosen))
+        keeps = all(decision.holds(other.chosen) for decision in self.kept)
+        if any(other.count.breaches()) or not keeps:
+            return None
+        return Best(other.chosen, other.value(payer), found.settled)
+
+    def value(self, payer: str) -> Fraction:
+        """What the plan is worth to a town, or to the whole region, in units of 10⁻⁴ point."""
+        if payer == REGION:
+            return Fraction(self.count.total_value(), self.scores.denominator)
+        return Fraction(self.count.town_value(payer))
+
+    @property
+    def _regional(self) -> set[int]:
+        """The columns that the region decides on, and the synergies that it brings or ends."""
+        columns = self.model.columns
+        denied = {kept.payer for kept in self.kept if kept.matter is Matter.GRANT}
+        joint = {p.code for p in self.strategy.projects if p.scope is Scope.JOINT}
+        free = {i for i, c in enumerate(columns) if c.block in {REGION, *denied}}
+        free |= {i for i, c in enumerate(columns) if c.option and c.option.project in joint}
+        return free | self.model.following(free)
+
 
 def region_of(plan: Plan, limits: Limits) -> Region:
     """The region with a plan just made; questions about it are answered to the last unit."""
@@ -86,7 +141,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Held:
-    """The problem of one town: ``model`` has its columns, weighed by their worth to the town."""
+    """The problem of one payer: ``model`` has its columns, weighed by their worth to a town."""
 
     region: Region
     code: str
@@ -106,7 +161,9 @@ class Held:
     @cached_property
     def _served(self) -> int:
         """What the town has that it does not decide on: regional projects, synergies with them."""
-        return self.region.count.town_value(self.code) - self.model.value(self.plan)
+        count = self.region.count
+        whole = count.total_value() if self.code == REGION else count.town_value(self.code)
+        return whole - self.model.value(self.plan)
 
     def value(self, chosen: Iterable[int]) -> int:
         """What a choice of the town is worth to it, together with what serves it."""
@@ -120,6 +177,12 @@ class Held:
             if column.option:
                 found.setdefault(column.option.project, set()).add(index)
         return {project: frozenset(options) for project, options in found.items()}
+
+    def whole(self, chosen: Iterable[int]) -> tuple[Option, ...]:
+        """The region's plan with another choice of the payer."""
+        mine = {column.name for column in self.model.columns}
+        others = (option for option in self.region.chosen if option.key not in mine)
+        return (*others, *self.model.options(chosen))
 
     def projects(self, chosen: Iterable[int]) -> frozenset[str]:
         """The projects of a choice that the town decides on."""
@@ -182,7 +245,8 @@ class Held:
     def nearest(self, rows: Iterable[Row]) -> Found:
         """The best choice under some rows; of equal ones that nearest to the plan by projects."""
         model = Model(self.model.columns, tuple(rows))
-        mine, most = self.projects(self.plan), len(self.copies) + 1
+        copies = {(c.option.project, c.block) for c in model.columns if c.option}
+        mine, most = self.projects(self.plan), len(copies) + 1
         weights = [column.weight * most for column in model.columns]
         for index, column in enumerate(model.columns):
             if column.option:

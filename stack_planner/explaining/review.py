@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.verify import Count
 from stack_planner.explaining.broken import named
+from stack_planner.explaining.held import Region
 from stack_planner.explaining.inputs import (
     ChangedLimit,
     ChangedWeight,
@@ -17,7 +18,6 @@ from stack_planner.explaining.inputs import (
     with_limits,
     with_weights,
 )
-from stack_planner.explaining.price import Own
 from stack_planner.records import REGION
 from stack_planner.scoring import score_projects
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from stack_planner.choosing.solve import Solver
     from stack_planner.conflicts import NamedRule
+    from stack_planner.decided import Kept
     from stack_planner.explaining.changes import Change, Decided
-    from stack_planner.explaining.price import Best
+    from stack_planner.explaining.held import Best
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
     from stack_planner.results import Option, Scores
@@ -141,11 +142,17 @@ class Reviewed:
     scores: Scores
     solver: Solver
 
-    @property
-    def own(self) -> Own:
-        """The own problem of the workbook's payer."""
+    def best(self, rest: Sequence[Option], kept: Sequence[Kept] = ()) -> Best | None:
+        """The best plan that keeps decisions, in which the payer alone decides otherwise."""
+        return self._region(rest, kept).best(self.decided.book.block)
+
+    def value(self, chosen: Sequence[Option]) -> Units:
+        """What a choice is worth to the town, or to the whole region."""
+        return self._region(chosen).value(self.decided.book.block)
+
+    def _region(self, chosen: Sequence[Option], kept: Sequence[Kept] = ()) -> Region:
         options, _ = make_options(self.strategy, self.scores)
-        return Own(self.strategy, self.scores, options, self.decided.book.block, self.solver)
+        return Region(self.strategy, self.scores, options, tuple(chosen), self.solver, tuple(kept))
 
     def breaches(self, chosen: Sequence[Option]) -> tuple[NamedRule, ...]:
         """The rules that a choice breaks."""
@@ -154,22 +161,22 @@ class Reviewed:
 
     def worth(self) -> Worth:
         """The value of both plans, and of every project in which they differ."""
-        own, base, chosen = self.own, self.decided.base, self.decided.chosen
+        base, chosen = self.decided.base, self.decided.chosen
         had, has = self._held(base), self._held(chosen)
         parts = [
             Part(project, self._sum(project, has) - self._sum(project, had))
             for project in sorted({code for code, _ in had ^ has})
         ]
-        before, after = own.value(base), own.value(chosen)
+        before, after = self.value(base), self.value(chosen)
         rest = after - before - sum((part.value for part in parts), Fraction(0))
         return Worth(before, after, tuple(parts), rest)
 
     def price(self) -> Price:
         """What keeping the decisions costs at least."""
-        own, decided = self.own, self.decided
-        free = own.best(decided.base)
-        free_value = own.value(decided.base) if free is None else free.value
-        kept = own.best(decided.agreed, decided.kept)
+        decided = self.decided
+        free = self.best(decided.base)
+        free_value = self.value(decided.base) if free is None else free.value
+        kept = self.best(decided.agreed, decided.kept)
         if kept is None:
             return Price(free_value, None, proven=free is not None and free.proven)
         taken, dropped = self._differs(kept, decided.chosen)
@@ -178,11 +185,11 @@ class Reviewed:
 
     def otherwise(self) -> Otherwise:
         """The decisions under this strategy."""
-        own, chosen = self.own, self._here(self.decided.chosen)
-        best = own.best(self._here(self.decided.agreed), self.decided.kept)
+        chosen = self._here(self.decided.chosen)
+        best = self.best(self._here(self.decided.agreed), self.decided.kept)
         taken, dropped = self._differs(best, chosen) if best else ((), ())
         value = None if best is None else best.value
-        return Otherwise(own.value(chosen), value, self.breaches(chosen), taken, dropped)
+        return Otherwise(self.value(chosen), value, self.breaches(chosen), taken, dropped)
 
     def weighed(self, strategy: Strategy) -> Otherwise:
         """The decisions by the values that other weights give, and whose rank is another one."""

@@ -31,6 +31,7 @@ ONLY_IN = {
     "xlsxwriter": ("workbook",),
     "highspy": ("choosing/solve/",),
     "pulp": ("choosing/solve/",),
+    "pymcdm": ("scoring/crosscheck.py",),
     "typer": ("cli/",),
     "babel": ("words",),
 }

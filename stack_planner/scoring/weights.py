@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from stack_planner.records import Strategy
 
@@ -27,6 +27,12 @@ def criterion_weights(strategy: Strategy) -> tuple[dict[str, Fraction], float | 
         return dict(zip(codes, principal, strict=True)), ratio
     total = sum((criterion.weight for criterion in strategy.criteria), start=Fraction(0))
     return {c.code: c.weight / total for c in strategy.criteria}, None
+
+
+def without(weights: Mapping[str, Fraction], code: str) -> dict[str, Fraction]:
+    """The weights if a criterion were deleted: the others in proportion, their sum 1 again."""
+    left = 1 - weights[code]
+    return {other: weight / left for other, weight in weights.items() if other != code}
 
 
 def ahp(matrix: Sequence[Sequence[Fraction]]) -> tuple[tuple[Fraction, ...], float]:

@@ -19,7 +19,16 @@ ORDER = (
     ("explaining",),
     ("telling", "workbook", "publishing"),
     ("marking", "sample"),
-    ("planning", "asking", "importing", "reviewing", "comparing", "standing", "answering"),
+    (
+        "planning",
+        "asking",
+        "importing",
+        "reviewing",
+        "comparing",
+        "standing",
+        "judging",
+        "answering",
+    ),
     ("cli",),
     ("__main__",),
 )

@@ -144,7 +144,7 @@ def test_nothing_is_claimed_of_few_projects() -> None:
 def asked() -> tuple[tuple[Strategy, Region, tuple[Removal, ...]], ...]:
     """Small regions with their best plans and what deleting each criterion would do."""
     made = []
-    for strategy in tight_regions(8):
+    for strategy in tight_regions(11):
         options, scores = options_of(strategy)
         chosen = solved(strategy).choice.chosen
         region = Region(strategy, scores, options, chosen, Solver(Limits(jobs=2)))
@@ -194,7 +194,7 @@ def test_what_deleting_a_criterion_does_is_what_all_plans_say() -> None:
             assert sound[its] == best
             assert each.gain or not (each.taken or each.dropped)
             changed, kept = changed + bool(each.gain), kept + (not each.gain)
-    assert changed > 3
+    assert changed > 2
     assert kept > 15
 
 

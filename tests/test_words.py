@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections import Counter
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from stack_planner.columns import SETTING_KEYS, TABLES
 from stack_planner.words import LANGUAGES, load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 PACKAGE = Path(__file__).parent.parent / "stack_planner"
 SOURCES = {
@@ -24,6 +26,19 @@ SOURCES = {
 def placeholders(text: str | Mapping[str, str]) -> set[str]:
     texts = [text] if isinstance(text, str) else text.values()
     return {name for each in texts for _, name, _, _ in Formatter().parse(each) if name}
+
+
+def keys_of(file: Path) -> list[str]:
+    """The dotted keys of one file's texts; a table of plural forms is one text."""
+
+    def walked(tree: Mapping[str, Any], prefix: str) -> Iterator[str]:
+        for name, value in tree.items():
+            if isinstance(value, str) or "other" in value:
+                yield prefix + name
+            else:
+                yield from walked(value, f"{prefix}{name}.")
+
+    return list(walked(tomllib.loads(file.read_text(encoding="utf-8")), ""))
 
 
 def test_both_languages_have_the_same_texts() -> None:
@@ -88,3 +103,11 @@ def test_headings_are_told_apart_in_both_languages() -> None:
             headings = [getattr(column, lang) for column in table.columns]
             assert len(headings) == len(set(headings)), table.name
     assert len({setting.cs for setting in SETTING_KEYS}) == len(SETTING_KEYS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_text_stands_in_two_files(lang: str) -> None:
+    """The later one would replace the other without a word."""
+    folder = PACKAGE / "words" / lang
+    keys = [key for file in folder.glob("*.toml") for key in keys_of(file)]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []

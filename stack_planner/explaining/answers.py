@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from stack_planner.explaining.held import region_of
 from stack_planner.explaining.passport import Passport, passports
+from stack_planner.explaining.removing import Removal, removals
+from stack_planner.scoring.crosscheck import Agreement, agreements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +22,8 @@ class Answers:
     """Every kind of answer, each a tuple; an answer bears the code of its town as ``orp``."""
 
     passports: tuple[Passport, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    removals: tuple[Removal, ...] = ()
 
     def of(self, code: str) -> Answers:
         """Those of one town."""
@@ -42,4 +46,10 @@ def answers_of(
     region = region_of(plan, limits)
     codes = towns or [orp.code for orp in plan.orps]
     progress("explain_out")
-    return Answers(passports=passports(region, towns=codes))
+    told = passports(region, towns=codes)
+    progress("crosscheck")
+    others = agreements(plan.strategy, plan.scores, codes) or ()
+    if towns:
+        return Answers(told, others)
+    progress("removals")
+    return Answers(told, others, removals(region))

@@ -1,4 +1,4 @@
-"""A plan and scores as JSON values and as a short table for the screen."""
+"""A plan as JSON values and as a short table for the screen."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from stack_planner.problems import InfeasibleError, Problem
-    from stack_planner.records import Strategy
-    from stack_planner.results import Decision, OrpPlan, Plan, Scores
+    from stack_planner.results import Decision, OrpPlan, Plan
     from stack_planner.words import Words
 
 
@@ -135,42 +134,6 @@ def _alone(plan: Plan) -> float | None:
     return points(sum(units for units in reached if units is not None))
 
 
-def score_json(
-    strategy: Strategy, scores: Scores, problems: Iterable[Problem], words: Words
-) -> dict[str, Any]:
-    """The value of every project for every town, with each criterion's contribution in points."""
-    return {
-        "weights": {code: float(weight) for code, weight in scores.weights.items()},
-        "consistency": scores.consistency,
-        "orps": [
-            {
-                "code": orp.code,
-                "name": orp.name,
-                "projects": [
-                    {
-                        "project": project.code,
-                        "value": points(scores.values[project.code, orp.code]),
-                        "need": float(scores.needs[orp.code, project.area]),
-                        "criteria": contributions(scores, project.code, orp.code, project.area),
-                    }
-                    for project in strategy.projects
-                ],
-            }
-            for orp in strategy.orps
-        ],
-        "problems": problems_json(problems, words),
-    }
-
-
-def contributions(scores: Scores, project: str, orp: str, area: str) -> dict[str, float]:
-    """Points that each criterion brings a project in a town."""
-    need, utilities = scores.needs[orp, area], scores.utilities[project, orp]
-    return {
-        code: float(100 * need * weight * utilities[code])
-        for code, weight in scores.weights.items()
-    }
-
-
 def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
     """A plan on the screen: each town in a row, then the region and the proof."""
     years = plan.strategy.settings.horizon
@@ -222,16 +185,3 @@ def proof_line(plan: Plan, words: Words) -> str:
         gap=words.percent(proof.gap, 4),
         solver=proof.solver,
     )
-
-
-def score_lines(strategy: Strategy, scores: Scores, words: Words) -> Iterator[str]:
-    """The projects of each town from the most valuable down."""
-    for orp in strategy.orps:
-        yield f"{orp.code} {orp.name}"
-        ranked = sorted(
-            strategy.projects,
-            key=lambda project: (-scores.values[project.code, orp.code], project.code),
-        )
-        for project in ranked:
-            value = words.points(points(scores.values[project.code, orp.code]))
-            yield f"  {value:>8}  {project.code:<6} {project.name}"

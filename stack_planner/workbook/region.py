@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.answers import UNASKED, Answers
 from stack_planner.reading.pausing import collector_paused
 from stack_planner.records import REGION, Scope
 from stack_planner.results import points
@@ -38,6 +39,7 @@ from stack_planner.workbook.postings.agreement import Agreement
 from stack_planner.workbook.postings.checks import posting_checks
 from stack_planner.workbook.postings.consolidation import Consolidation
 from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, write_postings
+from stack_planner.workbook.quality import write_quality
 from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.why import write_why
 
@@ -49,8 +51,8 @@ if TYPE_CHECKING:
 
 
 @collector_paused()
-def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
-    """The finished workbook of the region."""
+def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNASKED) -> bytes:
+    """The finished workbook of the region; ``answers`` are those about all towns, if there are."""
     account = Account(plan, REGION, region_ledger(plan), words)
     title = words("summary.title", name=account.name, years=account.years)
     book = Book(file, title, words)
@@ -95,6 +97,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
         write_postings(book, postings)
         Agreement(postings).write(book)
         Consolidation(postings).write(book)
+    write_quality(book, account, answers.removals)
     deciders = options.Deciders(tables.decisions, joined, granted if granted.count else None)
     options.write_options(book, account, tables.options, deciders)
     write_log(book, account)

@@ -13,6 +13,7 @@ from stack_planner.workbook.account import Account
 from stack_planner.workbook.areas import Addition, Areas, area_grid
 from stack_planner.workbook.book import Book
 from stack_planner.workbook.budget_table import BudgetTable
+from stack_planner.workbook.crosscheck import write_crosscheck
 from stack_planner.workbook.findings import town_findings
 from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import town_ledger
@@ -63,6 +64,7 @@ def town_workbook(
         write_postings(book, postings)
         Agreement(postings).write(book)
     scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
+    write_crosscheck(book, account, answers.agreements)
     options.write_options(book, account, tables.options, options.Deciders(tables.decisions))
     write_log(book, account)
     checks.write_checks(book, account, check_grid, all_checks)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.results import points
-from stack_planner.scoring.quality import Fault, halo_of
+from stack_planner.scoring.quality import FEWEST, Fault, halo_of
 from stack_planner.telling.crosscheck import correlation_told
 from stack_planner.telling.names import shown_table
 from stack_planner.telling.problems import wrapped
@@ -100,7 +100,9 @@ def summary_told(told: Hygiene, words: Words) -> Iterator[str]:
     halo = halo_of(told.qualities)
     if halo.is_told:
         yield words("quality.halo", top=halo.top, scored=halo.scored)
-    if not any(quality.faults for quality in told.qualities):
+    if all(quality.scored < FEWEST for quality in told.qualities):
+        yield words("quality.few", n=FEWEST)
+    elif not any(quality.faults for quality in told.qualities):
         yield words("quality.fine")
         yield from _nearest(told, words)
 

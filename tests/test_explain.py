@@ -77,8 +77,8 @@ VALUES = {"P1": 100_000, "P2": 200_000}
 NOT = "není v plánu."
 BLOCKED = "Peníze odjinud by nestačily, i kdyby zaplatily celý vlastní podíl města; brání:"
 PRICE = (
-    "Nejlepší plán města, který by ho obsahoval, má 10,00 bodů, dnešní 20,00 bodů: zařazení by "
-    "stálo 10,00 bodů. Ustoupil by P2."
+    "Nejlepší plán města, který by ho obsahoval, má 10,00 bodu, dnešní 20,00 bodu: zařazení by "
+    "stálo 10,00 bodu. Ustoupil by P2."
 )
 NO_WEIGHT = "Změna váhy jediného kritéria ho do nejlepšího plánu nedostane."
 
@@ -88,22 +88,23 @@ def test_money_is_told_with_its_years() -> None:
     some = [project(code, capex=cost) for code, cost in costs.items()]
     strategy = by_hand(some, VALUES, budgets(capex=800))
     money = (
-        "Na stejnou hodnotu plánu by ho dorovnalo 400 Kč odjinud (investice 2027: 400 Kč), dotace "
-        "beze změny."
+        "Plán s ním by měl stejnou hodnotu, kdyby odjinud přišlo 400 Kč (investice 2027: 400 Kč) "
+        "a dotace se nezměnily."
     )
     assert told(strategy, "P1") == f"{NOT} {PRICE} {money} {NO_WEIGHT}"
     assert told(strategy, "P2") == (
-        "je v plánu (2027, vlastní zdroje). Bez něj by nejlepší plán města měl 10,00 bodů místo "
-        "20,00: ztráta 10,00 bodů. Místo něj by přišel P1."
+        "je v plánu (2027, vlastní zdroje). Bez něj by nejlepší plán města měl 10,00 bodu místo "
+        "20,00: ztráta 10,00 bodu. Místo něj by přišel P1."
     )
     must = replace(strategy, positions=(Position("T", "P1", Stance.MUST),))
     assert told(must, "P1") == (
-        "je v plánu (2027, vlastní zdroje). Je povinný ze zákona nebo rozhodnutím; bez té "
-        "povinnosti by nejlepší plán města bez něj měl 20,00 bodů místo 10,00: povinnost stojí "
-        "10,00 bodů. Místo něj by přišel P2."
+        "je v plánu (2027, vlastní zdroje). Je povinný ze zákona nebo z rozhodnutí; kdyby "
+        "nebyl, měl by nejlepší plán města bez něj 20,00 bodu místo 10,00: povinnost stojí "
+        "10,00 bodu. Místo něj by přišel P2."
     )
     assert told(must, "P2") == (
-        f"{NOT} Město ho za svých peněz a podmínek nemůže mít, ani kdyby ustoupily jiné projekty. "
+        f"{NOT} Se svými penězi a za svých podmínek ho město mít nemůže, ani kdyby jiné projekty "
+        "ustoupily. "
         f"{money}"
     )
 
@@ -146,7 +147,7 @@ def test_a_tie_is_said() -> None:
     same = dict.fromkeys(VALUES, 100_000)
     strategy = by_hand([project(code, capex=500) for code in same], same, budgets(capex=800))
     assert told(strategy, "P2") == (
-        "není v plánu. Existuje stejně dobrý plán, který ho obsahuje (10,00 bodů); rozhodla jen "
+        "není v plánu. Existuje stejně dobrý plán, který ho obsahuje (10,00 bodu); rozhodla jen "
         "pravidla pro shodu. Ustoupil by P1."
     )
 
@@ -352,12 +353,12 @@ def test_the_plan_in_the_folder_is_explained(tmp_path: Path) -> None:
     assert (ended.code, ended.err) == (0, "")
     assert " ".join(ended.out.split()) == (
         "P1 Portál ORP 1001 Větší: je v plánu (2028, vlastní zdroje). Bez něj by nejlepší plán "
-        "města měl 115,00 bodů místo 200,00: ztráta 85,00 bodů. Místo něj by nepřišlo nic. "
-        "ORP 1002 Menší: není v plánu. Město ho za svých peněz a podmínek nemůže mít, ani kdyby "
-        "ustoupily jiné projekty. Na stejnou hodnotu plánu by ho dorovnalo 250 000 Kč odjinud "
-        "(investice 2027: 250 000 Kč), dotace beze změny. "
+        "města měl 115,00 bodu místo 200,00: ztráta 85,00 bodu. Místo něj by nepřišlo nic. "
+        "ORP 1002 Menší: není v plánu. Se svými penězi a za svých podmínek ho město mít nemůže, "
+        "ani kdyby jiné projekty ustoupily. Plán s ním by měl stejnou hodnotu, kdyby odjinud "
+        "přišlo 250 000 Kč (investice 2027: 250 000 Kč) a dotace se nezměnily. "
         "ORP V plánu Ztráta bez něj Peníze odjinud 1001 ano 85,00 – 1002 ne – 250 000 Kč "
-        "Počítáno ve vlastním problému města, zbytek plánu kraje se nemění. Vyšší rozpočet sám o "
+        "Počítáno pro každé město zvlášť, zbytek plánu kraje se nemění. Vyšší rozpočet sám o "
         "sobě zařazení nezaručuje."
     )
 

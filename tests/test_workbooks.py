@@ -23,7 +23,14 @@ TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
     *("Souhrn", "Plán", "Proč", "Nezařazené projekty", "Zařazené projekty", "Harmonogram"),
     *("Grafy", "Rozpočet"),
-    *("Podklad pro rozpočet", "Odsouhlasení", "Bodové hodnocení", "Varianty", "Kontroly"),
+    *(
+        "Podklad pro rozpočet",
+        "Odsouhlasení",
+        "Bodové hodnocení",
+        "Shoda metod",
+        "Varianty",
+        "Kontroly",
+    ),
     "O dokumentu",
 ]
 

@@ -208,7 +208,7 @@ def _staying(passport: Passport, words: Words) -> Iterator[str]:
     yield from _listed("instead_of", passport.instead, words)
     if not passport.instead:
         yield words("explain.nothing_instead")
-    yield from _listed("displaced", passport.displaced, words)
+    yield from _listed("leaves_too", passport.displaced, words)
 
 
 def _listed(key: str, codes: Sequence[str], words: Words) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stack_planner.explaining.held import region_of
 from stack_planner.explaining.passport import Passport, passports
 from stack_planner.explaining.removing import Removal, removals
-from stack_planner.scoring.crosscheck import Agreement, agreements
+from stack_planner.scoring.crosscheck import Agreement, agreements, is_installed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,8 +47,10 @@ def answers_of(
     codes = towns or [orp.code for orp in plan.orps]
     progress("explain_out")
     told = passports(region, towns=codes)
-    progress("crosscheck")
-    others = agreements(plan.strategy, plan.scores, codes) or ()
+    others: tuple[Agreement, ...] = ()
+    if is_installed():
+        progress("crosscheck")
+        others = agreements(plan.strategy, plan.scores, codes) or ()
     if towns:
         return Answers(told, others)
     progress("removals")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FIELDS = (
     Field("criterion", 8, "code"),
-    Field("name", 30, "wrap"),
+    Field("name", 28, "wrap"),
     Field("weight", 8, "share"),
     Field("scored", 10, "count"),
     Field("levels", 10, "count"),
@@ -33,9 +33,9 @@ FIELDS = (
     Field("twin", 14, "code centre"),
     Field("alike", 9, "points"),
     Field("cost", 9, "points"),
-    Field("changes", 40, "wrap indent"),
+    Field("changes", 28, "wrap indent"),
 )
-FINDINGS = (Field("finding", 32, "wrap"), Field("advice", 34, "wrap"))
+FINDINGS = (Field("finding", 30, "wrap"), Field("advice", 30, "wrap"))
 """Columns that are there only if something was found."""
 
 PLACES = 4

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,8 +20,12 @@ from stack_planner.explaining.frontier import TOP, Frontier, frontiers
 from stack_planner.explaining.held import Region
 from stack_planner.explaining.scaling import Limit
 from stack_planner.records import REGION, Budget, Position, Stance, Strategy
+from stack_planner.telling.frontier import paragraph
+from stack_planner.words import load
 from tests.counterfactual import tight_regions
 from tests.deciding import countable_regions, options_of, plans_of
+from tests.planned import planned
+from tests.running import run
 from tests.solving import by_hand, project, solved
 from tests.test_ground_truth import SHARED, one_budget
 
@@ -374,6 +379,81 @@ def test_a_choice_that_exceeds_a_limit_by_a_crown_is_cut_off() -> None:
     (told,) = frontiers(standing(strategy, Loose()))
     assert [(p.factor, p.value) for p in told.points] == [(p.factor, p.value) for p in true.points]
     assert told.proven
+
+
+# In words and as JSON
+
+
+def paragraph_of(strategy: Strategy, lang: str = "cs") -> str:
+    """The paragraph of a region's only town."""
+    (told,) = frontiers(standing(strategy))
+    return paragraph(told, load(lang))
+
+
+def test_the_paragraph_says_what_is_bought_and_what_goes() -> None:
+    costs, values = {"P1": 50, "P2": 40, "P3": 30}, {"P1": 100_000, "P2": 90_000, "P3": 80_000}
+    some = [project(code, capex=cost) for code, cost in costs.items()]
+    strategy = by_hand(some, values, [Budget("T", 2027, 90)])
+    assert paragraph_of(strategy) == (
+        "Za dnešních limitů (90 Kč za všechny roky) má nejlepší plán města 19,00 bodu. Víc peněz "
+        "hodnotu zvýší teprve od 133,34 % dnešních limitů (o 30 Kč víc za všechny roky): o 8,00 "
+        "bodu na 27,00 bodu. Přišel by P3. Ve skutečnosti k tomu v limitech po odečtení rezervy "
+        "chybí 30 Kč (investice 2027: 30 Kč). Kdyby přišlo jen 80 % peněz, měl by nejlepší plán "
+        "17,00 bodu, o 2,00 bodu méně. Odešel by P1. Přišel by P3. Při postupném krácení, kdy se z "
+        "plánu jen ubírá, by odcházely v tomto pořadí: P2 (pod 100 %), P1 (pod 55,56 %). Při 80 % "
+        "by tak zbylo 10,00 bodu, o 7,00 bodu méně, než kdyby se plánovalo znovu. S vyšším "
+        "rozpočtem z nejlepšího plánu někde odejdou: P1, P2 a P3."
+    )
+
+
+def test_where_more_money_buys_nothing_it_is_said() -> None:
+    one = [project("P1", capex=50)]
+    rich = by_hand(one, {"P1": 10_000}, [Budget("T", 2027, 90)])
+    assert "Vyšší limity už hodnotu nezvýší, ani kdyby vzrostly mnohonásobně." in paragraph_of(rich)
+    poor = by_hand(one, {"P1": 10_000}, [Budget("T", 2027, 10)])
+    assert "Až do 150 % dnešních limitů víc peněz hodnotu nezvýší" in paragraph_of(poor)
+    must = replace(rich, positions=(Position("T", "P1", Stance.MUST),))
+    text = paragraph_of(must, "en")
+    assert (
+        "Below 55.56% of the limits no plan of the town keeps duties, rules and joint projects."
+        in text
+    )
+    assert "nothing to be taken from the plan" in text
+
+
+def test_the_command_tells_every_town(tmp_path: Path) -> None:
+    planned(tmp_path)
+    ended = run(tmp_path, "frontier", "-q")
+    assert (ended.code, ended.err) == (0, "")
+    assert "ORP 1001 Větší: hodnota plánu podle rozpočtu" in ended.out
+    assert "ORP 1002 Menší: hodnota plánu podle rozpočtu" in ended.out
+    assert "zbytek plánu kraje se nemění" in ended.out
+
+
+def test_json_has_the_documented_fields(tmp_path: Path) -> None:
+    planned(tmp_path)
+    told = run(tmp_path, "frontier", "--orp", "1002", "--to", "2", "--json", "-q").json
+    (town,) = told["orps"]
+    page = (Path(__file__).parent.parent / "docs" / "frontier.md").read_text(encoding="utf-8")
+    objects = [town, *town["points"], town["next"], *town["strip"], *town["nested"]]
+    assert all(f"`{key}`" in page for each in objects for key in each)
+    assert (town["code"], town["to"], town["complete"], town["proven"]) == ("1002", 2, True, True)
+    factors = [point["factor"] for point in town["points"]]
+    values = [point["value"] for point in town["points"]]
+    assert factors == sorted(factors)
+    assert values == sorted(set(values))
+    today = next(p for p in reversed(town["points"]) if Fraction(p["factor_exact"]) <= 1)
+    plan = run(tmp_path, "plan", "--json", "-q", "--dry-run").json["orps"][1]
+    assert today["value"] == plan["value"] == town["value"]
+    assert today["chosen"] == sorted(entry["project"] for entry in plan["chosen"])
+    assert town["next"]["factor"] == min(factor for factor in factors if factor > 1)
+
+
+def test_what_cannot_be_asked_ends_with_its_code(tmp_path: Path) -> None:
+    planned(tmp_path)
+    assert run(tmp_path, "frontier", "--orp", "9", "-q").code == 2
+    assert run(tmp_path, "frontier", "--to", "0.5", "-q").code == 2
+    assert run(tmp_path, "frontier", "none.xlsx", "-q").code in {2, 3}
 
 
 # Ground truth: shared/cases/open

@@ -110,6 +110,15 @@ class Frontier:
                     mine.append(Span(point.factor, end))
         return {project: tuple(spans[project]) for project in sorted(spans)}
 
+    @property
+    def always(self) -> tuple[str, ...]:
+        """The projects that the plans of all points have."""
+        return tuple(
+            project
+            for project, spans in self.strip.items()
+            if spans == (Span(self.points[0].factor, None),)
+        )
+
     def leaves(self, project: str) -> bool:
         """Whether a project leaves the plan somewhere although there is more money."""
         return any(span.until is not None for span in self.strip.get(project, ()))

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 class Kept:
     """The projects kept down to a factor, and what the town has then; ``dropped`` just went.
 
-    ``proven`` says that no more can be kept within the step before, and not at a smaller factor.
+    ``budget`` are all scaled limits together, in CZK. ``proven`` says that no more can be kept
+    within the step before, and not at a smaller factor.
     """
 
     factor: Fraction
+    budget: int
     value: int
     projects: tuple[str, ...]
     dropped: tuple[str, ...]
@@ -66,7 +68,8 @@ def nest(problem: Scaled) -> Nested:
         step, lower = sweep.level(most)
         left = inside.projects(step.chosen)
         gone = tuple(sorted(projects - left))
-        steps.append(Kept(step.factor, step.value, tuple(sorted(left)), gone, step.proven))
+        kept = (problem.budget(step.factor), step.value, tuple(sorted(left)), gone, step.proven)
+        steps.append(Kept(step.factor, *kept))
         if lower and lower.chosen is None:
             return Nested(tuple(steps), lower.settled)
         projects = left

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 
+from stack_planner.choosing.lifting import grounded, lifted
 from stack_planner.choosing.solve import Answer, Limits, Solver, State
 from stack_planner.choosing.verify import Count
 from stack_planner.conflicts import Sort
@@ -24,7 +26,7 @@ from stack_planner.telling.frontier import paragraph
 from stack_planner.words import load
 from tests.counterfactual import tight_regions
 from tests.deciding import countable_regions, options_of, plans_of
-from tests.planned import planned
+from tests.planned import REGION_BOOK, TOWN, planned
 from tests.running import run
 from tests.solving import by_hand, project, solved
 from tests.test_ground_truth import SHARED, one_budget
@@ -32,9 +34,11 @@ from tests.test_ground_truth import SHARED, one_budget
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from openpyxl import Workbook
+
     from stack_planner.results import Option
 
-REGIONS, TIGHT = 20, 16
+REGIONS, TIGHT = 16, 12
 MONEY = {Sort.CAPEX: "capex", Sort.OPEX: "opex", Sort.BURDEN: "opex"}
 TODAY = Fraction(1)
 
@@ -325,6 +329,24 @@ def test_the_answers_are_the_same_side_by_side_and_in_any_order() -> None:
         assert frontiers(other) == frontiers(region)
 
 
+def test_a_lifted_model_is_worth_the_same() -> None:
+    more = 0
+    for strategy in (*countable_regions(REGIONS), *tight_regions(TIGHT)):
+        region = standing(strategy)
+        for code in strategy.orp:
+            model = region.town(code).model
+            weights = [column.weight for column in model.columns]
+            tall, moved = lifted(model, weights)
+            answer = Solver().maximise(tall, moved)
+            found = grounded(answer, model).chosen
+            assert found is not None
+            assert model.keeps(found)
+            assert model.value(found) == answer.bound
+            assert model.value(found) == Solver().maximise(model).bound
+            more += len(tall.columns) > len(model.columns)
+    assert more > 20
+
+
 # A solver that is not to be trusted
 
 
@@ -454,6 +476,58 @@ def test_what_cannot_be_asked_ends_with_its_code(tmp_path: Path) -> None:
     assert run(tmp_path, "frontier", "--orp", "9", "-q").code == 2
     assert run(tmp_path, "frontier", "--to", "0.5", "-q").code == 2
     assert run(tmp_path, "frontier", "none.xlsx", "-q").code in {2, 3}
+
+
+# In workbooks
+
+
+def sheet(book: Workbook, name: str) -> list[dict[str, Any]]:
+    """The rows of a sheet's main table by heading."""
+    rows = list(book[name].iter_rows(min_row=6, values_only=True))
+    width = next((n for n, heading in enumerate(rows[0]) if heading is None), len(rows[0]))
+    heads = [str(heading) for heading in rows[0][:width]]
+    filled = (row[:width] for row in rows[1:] if row[0] is not None)
+    return [dict(zip(heads, row, strict=True)) for row in filled]
+
+
+def test_the_sheets_hold_what_the_command_tells(tmp_path: Path) -> None:
+    planned(tmp_path)
+    assert run(tmp_path, "plan", "-q").code == 0
+    told = {town["code"]: town for town in run(tmp_path, "frontier", "--json", "-q").json["orps"]}
+    book = load_workbook(tmp_path / "outputs" / TOWN, data_only=True)
+    curve = sheet(book, "Křivka rozpočtu")
+    assert [row["Hodnota [body]"] for row in curve] == [p["value"] for p in told["1001"]["points"]]
+    factors = [row["Limity od [%]"] for row in curve]
+    assert all(
+        0 <= shown - point["factor"] < 1e-4
+        for shown, point in zip(factors, told["1001"]["points"], strict=True)
+    )
+    assert [row["Proti dnešku [Kč]"] for row in curve] == [
+        point["budget"] - told["1001"]["budget"] for point in told["1001"]["points"]
+    ]
+    assert "dnešní limity" in [row["Poznámka"] for row in curve]
+    steps = sheet(book, "Graf křivky rozpočtu")
+    assert len(steps) == 2 * len(curve) + 1
+    order = sheet(book, "Pořadí při krácení")
+    assert [row["Odejde"] for row in order[1:]] == [
+        ", ".join(step["dropped"]) for step in told["1001"]["nested"][1:]
+    ]
+    strip = sheet(book, "Projekty podle rozpočtu")
+    assert {row["Projekt"] for row in strip} == {s["project"] for s in told["1001"]["strip"]}
+    assert all(row["100 %"] == "■" for row in strip if row["Při růstu odejde"] == "ne")
+    region = load_workbook(tmp_path / "outputs" / REGION_BOOK, data_only=True)
+    side = {row["ORP"]: row for row in sheet(region, "Křivky rozpočtů")}
+    assert side["1002"]["O kolik víc [Kč]"] == told["1002"]["next"]["more"]
+    assert side["1002"]["Přijde"] == ", ".join(told["1002"]["next"]["comes"])
+    assert side["1001"]["O kolik víc [Kč]"] is None
+
+
+def test_there_are_no_sheets_where_nothing_is_explained(tmp_path: Path) -> None:
+    planned(tmp_path)
+    assert run(tmp_path, "plan", "-q", "--no-explain").code == 0
+    for name in (TOWN, REGION_BOOK):
+        names = load_workbook(tmp_path / "outputs" / name).sheetnames
+        assert not [each for each in names if "Křivk" in each]
 
 
 # Ground truth: shared/cases/open

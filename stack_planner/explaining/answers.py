@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.frontier import Frontier, frontiers
 from stack_planner.explaining.held import region_of
 from stack_planner.explaining.passport import Passport, passports
 
@@ -20,6 +21,7 @@ class Answers:
     """Every kind of answer, each a tuple; an answer bears the code of its town as ``orp``."""
 
     passports: tuple[Passport, ...] = ()
+    frontiers: tuple[Frontier, ...] = ()
 
     def of(self, code: str) -> Answers:
         """Those of one town."""
@@ -42,4 +44,6 @@ def answers_of(
     region = region_of(plan, limits)
     codes = towns or [orp.code for orp in plan.orps]
     progress("explain_out")
-    return Answers(passports=passports(region, towns=codes))
+    told = passports(region, towns=codes)
+    progress("frontier")
+    return Answers(passports=told, frontiers=frontiers(region, codes))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.choose import MOST_CUTS, cut
+from stack_planner.choosing.lifting import grounded, lifted
 from stack_planner.choosing.model import Model
 from stack_planner.choosing.solve import State
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from stack_planner.choosing.model import Row
-    from stack_planner.choosing.solve import Answer
+    from stack_planner.choosing.solve import Answer, Solver
     from stack_planner.explaining.scaling import Scaled
 
 
@@ -127,20 +128,22 @@ class Sweep:
 
     def _answer(self, model: Model) -> Answer:
         """The solver's answer by value and strain; by value alone where that is too much work."""
-        solver, strains = self.problem.held.region.solver, self.problem.strains
-        whole, highest = self.problem.spread
-        weights = [
-            column.weight * whole - strain
-            for column, strain in zip(model.columns, strains, strict=True)
-        ]
-        answer = solver.within(STRAIN_NODES).maximise(model, weights, unit=UNIT * whole)
+        solver, (whole, highest) = self.problem.held.region.solver, self.problem.spread
+        pairs = zip(model.columns, self.problem.strains, strict=True)
+        weights = [column.weight * whole - strain for column, strain in pairs]
+        answer = _asked(solver.within(STRAIN_NODES), model, weights, UNIT * whole)
         if answer.state in {State.OPTIMAL, State.INFEASIBLE}:
             return answer
         if answer.chosen is not None and answer.bound is not None:
             value = model.value(answer.chosen)
             if (answer.bound + highest) // whole <= value:
                 return replace(answer, state=State.OPTIMAL)
-        return solver.maximise(model, start=answer.chosen, unit=UNIT)
+        return _asked(solver, model, [column.weight for column in model.columns], UNIT)
+
+
+def _asked(solver: Solver, model: Model, weights: Sequence[int], unit: int) -> Answer:
+    """The answer of a solver that sees projects beside their ways."""
+    return grounded(solver.maximise(*lifted(model, weights), unit=unit), model)
 
 
 def _add(steps: list[Step], step: Step) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.answers import UNASKED, Answers
 from stack_planner.reading.pausing import collector_paused
 from stack_planner.records import REGION, Scope
 from stack_planner.results import points
@@ -29,6 +30,7 @@ from stack_planner.workbook.book import Book
 from stack_planner.workbook.budget_table import BudgetTable
 from stack_planner.workbook.checks import Check
 from stack_planner.workbook.findings import region_findings
+from stack_planner.workbook.frontier_region import write_curves
 from stack_planner.workbook.grid import Formula, Grid, quoted, sum_where
 from stack_planner.workbook.ledger import Entry, region_ledger
 from stack_planner.workbook.log import write_log
@@ -49,8 +51,8 @@ if TYPE_CHECKING:
 
 
 @collector_paused()
-def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
-    """The finished workbook of the region."""
+def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNASKED) -> bytes:
+    """The finished workbook of the region; with answers about the towns, if there are."""
     account = Account(plan, REGION, region_ledger(plan), words)
     title = words("summary.title", name=account.name, years=account.years)
     book = Book(file, title, words)
@@ -81,6 +83,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     fairness.write_fairness(book, account, standings, towns)
     if together.is_compared(account):
         together.write_together(book, account, together.grid_of(account))
+    write_curves(book, account, answers.frontiers)
     decisions.write_decisions(book, account, tables)
     write_why(book, account)
     write_timeline(book, account, tables)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stack_planner.explaining.blocking import Names
+from stack_planner.explaining.frontier import frontiers
 from stack_planner.explaining.passport import passports
 from stack_planner.explaining.regional import with_project, without_fairness
 from stack_planner.explaining.rules import rule_prices
@@ -15,7 +16,9 @@ from stack_planner.standing import stand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
 
+    from stack_planner.explaining.frontier import Frontier
     from stack_planner.explaining.passport import Passport
     from stack_planner.explaining.regional import Regional
     from stack_planner.explaining.rules import RulePrice
@@ -70,6 +73,25 @@ def explain(question: Question, progress: Callable[[str], None]) -> Answer:
     if question.rules:
         answer = replace(answer, rules=rule_prices(region, Names(region), towns))
     return _asked_region(question, answer, progress) if question.regional else answer
+
+
+@dataclass(frozen=True)
+class Curves:
+    """The curves of towns about the plan that ``standing`` has."""
+
+    standing: Standing
+    frontiers: tuple[Frontier, ...]
+
+
+def frontier(subject: Subject, top: Fraction, progress: Callable[[str], None]) -> Curves:
+    """What more money buys in each town and what goes first with less, up to a factor of it.
+
+    Raises:
+        what ``stand`` does.
+    """
+    standing = stand(subject, progress)
+    progress("frontier")
+    return Curves(standing, frontiers(standing.region, subject.orps or None, top))
 
 
 def _asked_region(question: Question, answer: Answer, progress: Callable[[str], None]) -> Answer:

@@ -21,16 +21,10 @@ if TYPE_CHECKING:
 
 TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
-    *("Souhrn", "Plán", "Proč", "Nezařazené projekty", "Zařazené projekty", "Harmonogram"),
-    *("Grafy", "Rozpočet"),
-    *(
-        "Podklad pro rozpočet",
-        "Odsouhlasení",
-        "Bodové hodnocení",
-        "Shoda metod",
-        "Varianty",
-        "Kontroly",
-    ),
+    *("Souhrn", "Plán", "Proč", "Nezařazené projekty", "Zařazené projekty"),
+    *("Křivka rozpočtu", "Graf křivky rozpočtu", "Pořadí při krácení", "Projekty podle rozpočtu"),
+    *("Harmonogram", "Grafy", "Rozpočet", "Podklad pro rozpočet", "Odsouhlasení"),
+    *("Bodové hodnocení", "Shoda metod", "Varianty", "Kontroly"),
     "O dokumentu",
 ]
 

@@ -65,7 +65,7 @@ def _solve(model: Model, solver: Solver, unit: int) -> tuple[Answer, Model]:
         broken = _broken(model, answer)
         if not broken:
             return answer, model
-        cuts = [_cut(row, answer.chosen or frozenset(), n) for n, row in enumerate(broken)]
+        cuts = [cut(row, answer.chosen or frozenset(), n) for n, row in enumerate(broken)]
         model = Model(model.columns, (*model.rows, *cuts))
     raise UntrueAnswerError(tuple(row.name for row in broken))
 
@@ -76,7 +76,7 @@ def _broken(model: Model, answer: Answer) -> list[Row]:
     return [row for row in model.rows if not row.holds(answer.chosen)]
 
 
-def _cut(row: Row, chosen: frozenset[int], number: int) -> Row:
+def cut(row: Row, chosen: frozenset[int], number: int) -> Row:
     """A row that this choice breaks and no choice that keeps ``row`` does.
 
     Whoever has all the terms that push the row over its bound must give one of them up, or take

@@ -16,6 +16,7 @@ from stack_planner.cli import (  # noqa: F401
     compare,
     example,
     explain,
+    frontier,
     import_,
     plan,
     review,

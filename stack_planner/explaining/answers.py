@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.frontier import Frontier, frontiers
 from stack_planner.explaining.held import region_of
 from stack_planner.explaining.passport import Passport, passports
 from stack_planner.explaining.removing import Removal, removals
@@ -24,6 +25,7 @@ class Answers:
     passports: tuple[Passport, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     removals: tuple[Removal, ...] = ()
+    frontiers: tuple[Frontier, ...] = ()
 
     def of(self, code: str) -> Answers:
         """Those of one town."""
@@ -51,7 +53,9 @@ def answers_of(
     if is_installed():
         progress("crosscheck")
         others = agreements(plan.strategy, plan.scores, codes) or ()
+    progress("frontier")
+    made = Answers(told, others, frontiers=frontiers(region, codes))
     if towns:
-        return Answers(told, others)
+        return made
     progress("removals")
-    return Answers(told, others, removals(region))
+    return replace(made, removals=removals(region))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stack_planner.workbook.style import ACCENT, FONT, INK, LINE, LOOKS, MUTED, PALE
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.chart import Chart
 
+    from stack_planner.words import Words
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
     from stack_planner.workbook.budget_table import BudgetTable
@@ -24,6 +26,7 @@ SIZE = {"width": 590, "height": 316}
 HALF = {"width": 570, "height": 316}
 WIDE = {"width": 960, "height": 340}
 LARGE = {"width": 960, "height": 430}
+BESIDE = {"width": 780, "height": 430}
 SMALL, TINY = {"name": FONT, "size": 8}, {"name": FONT, "size": 7}
 DOTS: Mapping[str, Mapping[str, Any]] = {
     "chosen": {"type": "circle", "size": 8, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
@@ -156,6 +159,38 @@ def bars(book: Book, towns: Grid, series: Mapping[str, str], title: str, form: s
     if len(series) == 1:
         dressed.set_legend({"none": True})
     return dressed
+
+
+def step_chart(book: Book, words: Words, steps: Grid, title: str, least: int) -> Chart:
+    """A line up in steps through both ends of each; the last row is a mark of its own.
+
+    ``least`` is where the axis of values begins.
+    """
+    chart = book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
+    ends = replace(steps, count=steps.count - 1)
+    chart.add_series(
+        {
+            "name": words("steps.series"),
+            "categories": f"={ends.span('factor')}",
+            "values": f"={ends.span('value')}",
+            "line": {"color": ACCENT, "width": 2},
+            "marker": {"type": "none"},
+        }
+    )
+    chart.add_series(
+        {
+            "name": words("steps.today"),
+            "categories": f"={steps.cell('factor', steps.count - 1)}",
+            "values": f"={steps.cell('value', steps.count - 1)}",
+            "line": {"none": True},
+            "marker": {"type": "diamond", "size": 10, "fill": {"color": INK}},
+        }
+    )
+    across = {**NUMBERS, "name": words("steps.axis.factor"), "name_font": SMALL}
+    chart.set_x_axis({**across, "num_format": "0%"})
+    upwards = {**NUMBERS, "name": words("steps.axis.value"), "name_font": SMALL}
+    chart.set_y_axis({**upwards, "min": least})
+    return _dressed(chart, title, BESIDE)
 
 
 def scatter_chart(

@@ -30,6 +30,7 @@ from stack_planner.workbook.book import Book
 from stack_planner.workbook.budget_table import BudgetTable
 from stack_planner.workbook.checks import Check
 from stack_planner.workbook.findings import region_findings
+from stack_planner.workbook.frontier_region import write_curves
 from stack_planner.workbook.grid import Formula, Grid, quoted, sum_where
 from stack_planner.workbook.ledger import Entry, region_ledger
 from stack_planner.workbook.log import write_log
@@ -83,6 +84,7 @@ def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNAS
     fairness.write_fairness(book, account, standings, towns)
     if together.is_compared(account):
         together.write_together(book, account, together.grid_of(account))
+    write_curves(book, account, answers.frontiers)
     decisions.write_decisions(book, account, tables)
     write_why(book, account)
     write_timeline(book, account, tables)

@@ -15,6 +15,7 @@ from stack_planner.workbook.book import Book
 from stack_planner.workbook.budget_table import BudgetTable
 from stack_planner.workbook.crosscheck import write_crosscheck
 from stack_planner.workbook.findings import town_findings
+from stack_planner.workbook.frontier import write_frontier
 from stack_planner.workbook.grid import Formula, Grid, sum_where
 from stack_planner.workbook.ledger import town_ledger
 from stack_planner.workbook.log import write_log
@@ -57,6 +58,7 @@ def town_workbook(
     decisions.write_decisions(book, account, tables)
     write_why(book, account)
     write_passports(book, account, answers.passports)
+    write_frontier(book, account, answers.frontiers)
     write_timeline(book, account, tables)
     graphs.write_graphs(book, by_area, money, statements)
     budget.write_budget(book, account, money)

@@ -95,6 +95,7 @@ STACK_TABLES = (
     "rules",
     "group_costs",
     "pairwise",
+    "weight_answers",
 )
 NEEDS_TABLES = ("orps", "municipalities", "budgets", "needs", "positions")
 

@@ -22,7 +22,6 @@ from stack_planner.records import (
 )
 from stack_planner.scoring import score_projects
 from stack_planner.scoring.value import round_half_up, utility, value
-from stack_planner.scoring.weights import ahp
 from tests.oracle_scores import project_units
 from tests.regions import region
 from tests.solving import by_hand, project
@@ -220,80 +219,7 @@ def test_a_value_does_not_depend_on_the_other_projects() -> None:
     assert part.items() <= whole.items()
 
 
-# Pairwise comparison
-
-
-def reciprocal(upper: str) -> list[list[Fraction]]:
-    """The matrix of the judgements above its diagonal, row after row."""
-    rows = [[Fraction(entry) for entry in row.split()] for row in upper.split("/ ")]
-    size = len(rows) + 1
-    matrix = [[Fraction(1)] * size for _ in range(size)]
-    for i, row in enumerate(rows):
-        for j, entry in enumerate(row, i + 1):
-            matrix[i][j], matrix[j][i] = entry, 1 / entry
-    return matrix
-
-
-@pytest.mark.parametrize(
-    ("upper", "weights", "ratio"),
-    [
-        # Saaty, EJOR 48 (1990) 9–26, choosing a house: weights and CR to the published digits
-        pytest.param(
-            "5 3 7 6 6 1/3 1/4/ 1/3 5 3 3 1/5 1/7/ 6 3 4 6 1/5/ 1/3 1/4 1/7 1/8/"
-            " 1/2 1/5 1/6/ 1/5 1/6/ 1/2",
-            (0.173, 0.054, 0.188, 0.018, 0.031, 0.036, 0.167, 0.333),
-            0.169,
-            id="house",
-        ),
-        # Saaty 1980, choosing a school; the figures are recomputed, the published ones are coarser
-        pytest.param(
-            "4 3 1 3 4/ 7 3 1/5 1/ 1/5 1/5 1/6/ 1 1/3/ 3",
-            (0.32077, 0.139503, 0.034768, 0.128486, 0.23739, 0.139083),
-            0.229011,
-            id="school",
-        ),
-        # Saaty, Int. J. Services Sciences 1 (2008) 83–98, drinks (also AHPy, tests/test_ahp.py)
-        pytest.param(
-            "1/2 1 1/2 3 1/3 9/ 1 1 5 1/2 9/ 1/2 3 1/3 9/ 4 1/2 9/ 1/9 3/ 9",
-            (0.1164, 0.1775, 0.1288, 0.1896, 0.0418, 0.3268, 0.0191),
-            0.022302,
-            id="drinks",
-        ),
-        # Wikipedia, Analytic hierarchy process – car example (AHPy, tests/test_ahp.py)
-        pytest.param("3 7 3/ 9 1/ 1/7", (0.510, 0.234, 0.041, 0.215), 0.073791, id="car criteria"),
-        pytest.param(
-            "9 9 1 1/2 5/ 1 1/9 1/9 1/7/ 1/9 1/9 1/7/ 1/2 5/ 6",
-            (0.246, 0.025, 0.025, 0.246, 0.366, 0.093),
-            0.068205,
-            id="car price",
-        ),
-    ],
-)
-def test_ahp_gives_the_published_weights(
-    upper: str, weights: tuple[float, ...], ratio: float
-) -> None:
-    found, consistency = ahp(reciprocal(upper))
-    assert [float(w) for w in found] == pytest.approx(weights, abs=6e-4)
-    assert sum(found) == 1
-    assert consistency == pytest.approx(ratio, abs=1e-3)
-
-
-def test_ahp_takes_the_exact_eigenvalue() -> None:
-    # JMcDM, testahp.jl: 8 × 8; it prints CR 0.0736 from column means, the eigenvalue gives 0.0707
-    upper = (
-        "7 1/5 1/8 1/2 1/3 1/5 1/ 1/8 1/9 1/4 1/5 1/9 1/8/ 1/3 4 2 1 1/ 7 5 3 3/"
-        " 1/2 1/5 1/5/ 1/3 1/3/ 1"
-    )
-    _, ratio = ahp(reciprocal(upper))
-    assert ratio == pytest.approx(0.07073937, abs=1e-6)
-
-
-def test_consistent_judgements_give_their_weights_exactly() -> None:
-    found, ratio = ahp(reciprocal("2 4/ 2"))
-    assert [float(w) for w in found] == pytest.approx([4 / 7, 2 / 7, 1 / 7], abs=1e-11)
-    assert ratio == 0
-    assert ahp([[Fraction(1)]]) == ((Fraction(1),), 0)
-    assert ahp(reciprocal("3"))[1] == 0
+# Weights
 
 
 def test_pairwise_judgements_replace_the_weights() -> None:

@@ -35,6 +35,7 @@ from stack_planner.records import (
     Score,
     Settings,
     Strategy,
+    WeightAnswer,
 )
 from stack_planner.workbook.templates import template_workbooks
 from tests import sending
@@ -61,6 +62,7 @@ RECORDS: Mapping[str, type[Any]] = {
     "programmes": Programme,
     "rules": Rule,
     "group_costs": GroupCost,
+    "weight_answers": WeightAnswer,
     "orps": Orp,
     "municipalities": Municipality,
     "budgets": Budget,
@@ -110,6 +112,7 @@ def said(strategy: Strategy) -> dict[str, list[Any]]:
         "programmes": strategy.programmes,
         "rules": strategy.rules,
         "group_costs": strategy.group_costs,
+        "weight_answers": strategy.weight_answers,
         "orps": strategy.orps,
         "municipalities": strategy.municipalities,
         "budgets": strategy.budgets,

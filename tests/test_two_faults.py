@@ -15,6 +15,8 @@ from stack_planner.reading import strategy
 from stack_planner.reading.cells import Sheet, address
 from stack_planner.reading.files import read_sheets
 from stack_planner.reading.headings import Headings, find_header
+from stack_planner.records import Method
+from tests.eliciting import rows
 from tests.sending import NEEDS, STACK, problems_of, said
 from tests.small import write_small
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 NEED_BOTH = {
     "minimum_above_maximum": "it compares two cells of the row",
     "other_district": "it compares the town with that of the municipality",
+    "answer_out_of_scale": "the scale is that of the method in another cell",
     "groups_missing": "it counts the groups of one project",
     "budget_missing": "it counts the years of one town; which one a row without it would have been",
 }
@@ -68,6 +71,7 @@ def whole(tables: Tables) -> None:
     tables["positions"] = [{"orp": "1001", "project": "P2", "stance": "interest", "year": 2028}]
     tables["scores"].append({"project": "P1", "orp": "1001", "K1": 7, "K2": 1})
     tables["pairwise"] = [{"criterion": "K1", "K2": 3}, {"criterion": "K2"}]
+    tables["weight_answers"] = rows("Odbor", Method.AHP, {("K1", "K2"): 3})
 
 
 class Fault(NamedTuple):

@@ -9,6 +9,7 @@ from stack_planner.checking.company import check_companies
 from stack_planner.checking.consistency import check_consistency
 from stack_planner.checking.criteria import check_criteria
 from stack_planner.checking.duties import check_duties
+from stack_planner.checking.eliciting import check_answers
 from stack_planner.checking.funding import check_funding
 from stack_planner.checking.groups import check_groups
 from stack_planner.checking.identity import check_identity
@@ -30,6 +31,7 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
         *check_groups(strategy),
         *check_names(strategy),
         *check_criteria(strategy),
+        *check_answers(strategy),
         *check_duties(strategy),
         *check_funding(strategy),
         *check_omissions(strategy),

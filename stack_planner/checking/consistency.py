@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.checking.partly import as_far_as_known
 from stack_planner.problems import Problem, Severity, at
-from stack_planner.records import CostKey, Relation, Scope, Stance
+from stack_planner.records import CostKey, Relation, Scope, Stance, WeightSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,8 +43,9 @@ def check_consistency(strategy: Strategy) -> Iterator[Problem]:
 
 
 def _weights(strategy: Strategy) -> Iterator[Problem]:
-    weighed = any(criterion.weight for criterion in strategy.criteria)
-    if strategy.criteria and not weighed and not strategy.pairwise:
+    answered = strategy.settings.weight_source is WeightSource.ANSWERS
+    weighed = answered or strategy.pairwise or any(c.weight for c in strategy.criteria)
+    if strategy.criteria and not weighed:
         yield at(strategy.criteria[0].source, "weight", "weights_all_zero")
 
 

@@ -23,6 +23,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "links": {"first": "projects", "second": "projects"},
     "rules": {"orp": "orps", "group": "groups"},
     "group_costs": {"project": "projects", "group": "orps"},
+    "weight_answers": {"criterion": "criteria", "against": "criteria"},
     "budgets": {"orp": "orps"},
     "municipalities": {"orp": "orps"},
     "needs": {"orp": "orps", "municipality": "municipalities"},

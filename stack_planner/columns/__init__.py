@@ -25,6 +25,7 @@ from stack_planner.columns.stack import (
     RULES_TABLE,
     SCORES,
     SETTINGS,
+    WEIGHT_ANSWERS,
 )
 from stack_planner.columns.table import Column, Kind, Setting, Table
 
@@ -41,6 +42,7 @@ TABLES = (
     GROUP_COSTS,
     SETTINGS,
     PAIRWISE,
+    WEIGHT_ANSWERS,
     ORPS,
     MUNICIPALITIES,
     BUDGETS,

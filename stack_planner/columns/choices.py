@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stack_planner.records import Certainty, CostKey, Relation, RuleKind, Scope, Stance
+from stack_planner.records import (
+    Certainty,
+    CostKey,
+    Method,
+    Relation,
+    RuleKind,
+    Scope,
+    Stance,
+    WeightSource,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +81,21 @@ STANCES = {
     "hotovo": Stance.DONE,
     "zrealizováno": Stance.DONE,
     "done": Stance.DONE,
+}
+METHODS = {
+    "přímo": Method.DIRECT,
+    "direct": Method.DIRECT,
+    "swing": Method.SWING,
+    "pořadí": Method.RANK,
+    "rank order": Method.RANK,
+    "AHP": Method.AHP,
+    "BWM": Method.BWM,
+}
+WEIGHT_SOURCES = {
+    "kritéria": WeightSource.CRITERIA,
+    "criteria": WeightSource.CRITERIA,
+    "odpovědi": WeightSource.ANSWERS,
+    "answers": WeightSource.ANSWERS,
 }
 
 HOLDERS = {

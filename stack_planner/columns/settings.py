@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stack_planner.columns.choices import WEIGHT_SOURCES
 from stack_planner.columns.table import Kind, Setting
 from stack_planner.records import Fairness, NeedRule, ValueBase
 
@@ -61,5 +62,12 @@ SETTING_KEYS = (
         "nejvýše za nezúčastněné [%]",
         "cover of absent towns at most [%]",
         Kind.PERCENT,
+    ),
+    Setting(
+        "weight_source",
+        "zdroj vah",
+        "source of weights",
+        Kind.CHOICE,
+        choices=WEIGHT_SOURCES,
     ),
 )

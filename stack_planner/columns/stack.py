@@ -6,6 +6,7 @@ from stack_planner.columns.choices import (
     CERTAINTIES,
     HOLDERS,
     KEYS,
+    METHODS,
     RELATIONS,
     RULES,
     SCOPES,
@@ -261,5 +262,22 @@ PAIRWISE = Table(
             also=("Kód", "Code"),
             codes_of="criteria",
         ),
+    ),
+)
+
+WEIGHT_ANSWERS = Table(
+    "weight_answers",
+    "Odpovědi na váhy",
+    "Weight answers",
+    workbook="stack",
+    asked=("person", "method", "criterion", "against"),
+    columns=(
+        Column("person", "Osoba", "Person", required=True),
+        Column("method", "Metoda", "Method", Kind.CHOICE, required=True, choices=METHODS),
+        Column(
+            "criterion", "Kritérium", "Criterion", Kind.CODE, required=True, codes_of="criteria"
+        ),
+        Column("against", "Proti kritériu", "Against criterion", Kind.CODE, codes_of="criteria"),
+        Column("value", "Hodnota", "Value", Kind.NUMBER, required=True, low=0),
     ),
 )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.problems import Source
-from stack_planner.records import REGION
+from stack_planner.records import REGION, WeightSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,9 +117,10 @@ def changed_weights(book: PlanBook, scores: Scores) -> tuple[ChangedWeight, ...]
 
 
 def with_weights(strategy: Strategy, weights: Sequence[ChangedWeight]) -> Strategy:
-    """The strategy in which criteria weigh so much; a comparison by pairs no longer counts."""
+    """The strategy in which criteria weigh so much; compared pairs and answers no longer count."""
     shares = {weight.criterion: weight.after for weight in weights}
     if not shares:
         return strategy
     criteria = tuple(replace(c, weight=shares[c.code]) for c in strategy.criteria)
-    return replace(strategy, criteria=criteria, pairwise=())
+    settings = replace(strategy.settings, weight_source=WeightSource.CRITERIA)
+    return replace(strategy, criteria=criteria, pairwise=(), settings=settings)

@@ -20,6 +20,7 @@ from stack_planner.records import (
     Project,
     Rule,
     Score,
+    WeightAnswer,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ RECORDS: Mapping[str, type] = {
     "pool": Budget,
     "rules": Rule,
     "group_costs": GroupCost,
+    "weight_answers": WeightAnswer,
     "orps": Orp,
     "municipalities": Municipality,
     "budgets": Budget,

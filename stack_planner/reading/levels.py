@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from stack_planner.reading.rows import Row
     from stack_planner.reading.tables import Found
 
+LEAST = "1/9"
+"""The least judgement of Saaty's scale."""
+
 
 def names_by_code(found: Found) -> dict[str, str]:
     """The names of all criteria by code, also of those that lack another value."""
@@ -92,7 +95,10 @@ def read_pairwise(
             first = row.values.get("criterion", "")
             if heading in codes and not cell.is_blank:
                 level = _level(cell, row, heading, problems)
-                if level and first in codes:
+                if level is not None and level <= 0:
+                    where = (row.source, heading, "too_small", cell.text)
+                    problems.append(at(*where, heading=heading, low=LEAST))
+                elif level and first in codes:
                     given[first, heading] = level
     if not given:
         return ()

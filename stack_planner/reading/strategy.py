@@ -32,6 +32,7 @@ from stack_planner.records import (
     Rule,
     RuleKind,
     Strategy,
+    WeightAnswer,
 )
 
 if TYPE_CHECKING:
@@ -145,6 +146,10 @@ def _strategy(
         hashes=dict(sorted(hashes.items())),
         group_costs=_sorted(
             _records(found["group_costs"], GroupCost), lambda x: (x.project, sorted(x.towns))
+        ),
+        weight_answers=_sorted(
+            _records(found["weight_answers"], WeightAnswer),
+            lambda x: (x.person, x.method, x.criterion, x.against or ""),
         ),
         incomplete=incomplete_rows(found),
     )

@@ -24,6 +24,7 @@ KEYS = {
     "group_costs": ("project", "group"),
     "settings": ("key",),
     "pairwise": ("criterion",),
+    "weight_answers": ("person", "method", "criterion", "against"),
     "budgets": ("orp", "year"),
     "needs": ("orp", "municipality", "area"),
     "positions": ("orp", "project"),

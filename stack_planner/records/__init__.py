@@ -14,6 +14,7 @@ from stack_planner.records.facts import (
     Rule,
     Score,
     Settings,
+    WeightAnswer,
 )
 from stack_planner.records.incomplete import Incomplete, LackingError
 from stack_planner.records.strategy import REGION, Strategy
@@ -21,12 +22,14 @@ from stack_planner.records.vocabulary import (
     Certainty,
     CostKey,
     Fairness,
+    Method,
     NeedRule,
     Relation,
     RuleKind,
     Scope,
     Stance,
     ValueBase,
+    WeightSource,
 )
 
 __all__ = [
@@ -40,6 +43,7 @@ __all__ = [
     "Incomplete",
     "LackingError",
     "Link",
+    "Method",
     "Municipality",
     "Need",
     "NeedRule",
@@ -56,4 +60,6 @@ __all__ = [
     "Stance",
     "Strategy",
     "ValueBase",
+    "WeightAnswer",
+    "WeightSource",
 ]

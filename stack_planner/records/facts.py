@@ -11,12 +11,14 @@ from stack_planner.records.vocabulary import (
     Certainty,
     CostKey,
     Fairness,
+    Method,
     NeedRule,
     Relation,
     RuleKind,
     Scope,
     Stance,
     ValueBase,
+    WeightSource,
 )
 
 if TYPE_CHECKING:
@@ -196,6 +198,18 @@ class GroupCost:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightAnswer:
+    """One answer of a person on weights: of a criterion alone, or ``against`` another one."""
+
+    person: str
+    method: Method
+    criterion: str
+    value: Fraction
+    against: str | None = None
+    source: Source = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Orp:
     """A town with extended powers and its district."""
 
@@ -266,6 +280,7 @@ class Settings:
     max_loss: Fraction = Fraction(5, 100)
     max_cover: Fraction = Fraction(1)
     region_name: str = ""
+    weight_source: WeightSource = WeightSource.CRITERIA
     sources: Mapping[str, Source] = field(
         default_factory=dict, compare=False, repr=False, hash=False
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Rule,
         Score,
         Settings,
+        WeightAnswer,
     )
     from stack_planner.records.incomplete import Incomplete
 
@@ -53,6 +54,7 @@ class Strategy:
     positions: tuple[Position, ...]
     hashes: Mapping[str, str] = field(default_factory=dict)
     group_costs: tuple[GroupCost, ...] = ()
+    weight_answers: tuple[WeightAnswer, ...] = ()
     incomplete: Mapping[str, tuple[Incomplete, ...]] = field(default_factory=dict)
 
     def rows(self, table: str) -> tuple[Any, ...]:

@@ -77,3 +77,20 @@ class NeedRule(StrEnum):
 
     AVERAGE = "average"
     MAXIMUM = "maximum"
+
+
+class Method(StrEnum):
+    """How somebody answers what criteria weigh."""
+
+    DIRECT = "direct"
+    SWING = "swing"
+    RANK = "rank order"
+    AHP = "AHP"
+    BWM = "BWM"
+
+
+class WeightSource(StrEnum):
+    """Where the weights of criteria are taken from."""
+
+    CRITERIA = "criteria"
+    ANSWERS = "answers"

@@ -96,9 +96,7 @@ def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNAS
         members.write_grants(book, account, granted, tables.options)
     budget.write_budget(book, account, money)
     if postings:
-        write_postings(book, postings)
-        Agreement(postings).write(book)
-        Consolidation(postings).write(book)
+        _write_postings(book, postings)
     write_quality(book, account, answers.removals)
     deciders = options.Deciders(tables.decisions, joined, granted if granted.count else None)
     options.write_options(book, account, tables.options, deciders)
@@ -106,6 +104,13 @@ def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNAS
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)
     return book.close()
+
+
+def _write_postings(book: Book, postings: PostingSheet) -> None:
+    """The entries of the budget, their agreement with it, and their consolidation."""
+    write_postings(book, postings)
+    Agreement(postings).write(book)
+    Consolidation(postings).write(book)
 
 
 def _areas(account: Account, tables: decisions.Tables, granted: Grid, head: int) -> Areas:

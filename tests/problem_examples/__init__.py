@@ -24,6 +24,7 @@ from tests.problem_examples import (
     reviews,
     sheets,
     values,
+    weights,
 )
 from tests.problem_examples.making import Example, problems_in
 
@@ -36,5 +37,6 @@ EXAMPLES: dict[str, Example] = {
     **records.EXAMPLES,
     **returning.EXAMPLES,
     **reviews.EXAMPLES,
+    **weights.EXAMPLES,
     **imports.EXAMPLES,
 }

@@ -36,6 +36,8 @@ from stack_planner.records import (
     Stance,
     Strategy,
 )
+from stack_planner.telling.uncertainty import cost_lines, cost_paragraph, costs_json, share_told
+from stack_planner.words import load
 from tests.counterfactual import tight_regions
 from tests.deciding import options_of
 from tests.solving import by_hand, project, solved
@@ -438,3 +440,95 @@ def lowered(strategy: Strategy, payer: str, year: int, less: int) -> Strategy:
         )
 
     return replace(strategy, budgets=cut(strategy.budgets), pool=cut(strategy.pool))
+
+
+# In words
+
+
+def paragraph(strategy: Strategy, payer: str = "T", lang: str = "cs") -> str:
+    """What is said of a payer's costs, with plain blanks."""
+    return cost_paragraph(risks(strategy)[payer], strategy, load(lang)).replace("\xa0", " ")
+
+
+def test_what_is_missing_is_told_with_the_years_that_lack_it_too() -> None:
+    later = replace(ESTIMATED, code="P2", earliest=2028)
+    strategy = town([1_150_000, 1_100_000], [replace(ESTIMATED, latest=2027), later])
+    assert paragraph(strategy) == (
+        "cenu s rozpětím mají 2 z 2 projektů s investicí; v průměru přijdou o 200 000 Kč dráž, než "
+        "plán počítá. Nejohroženější je investiční rozpočet 2028: zbývá z něj 100 000 Kč a "
+        "pravděpodobnost, že to nestačí, je 45 % (jediný nejistý projekt). Na 80% jistotu je třeba "
+        "200 000 Kč, chybí tedy 100 000 Kč. Stejně tak nestačí rozpočet 2027."
+    )
+
+
+def test_both_ends_are_told_where_several_costs_meet() -> None:
+    """Together 2.8 − √(0.2 q) − √(0.16 q) mil. is exceeded with q: 2.5 with 12.5 %; else 4.4 %."""
+    costs = [ESTIMATED, replace(ESTIMATED, code="P2", capex_min=None)]
+    strategy = town([3_000_000], [*costs, project("P3", capex=500_000)])
+    kept = replace(strategy, settings=replace(strategy.settings, reserve=Fraction(1, 100)))
+    assert paragraph(kept) == (
+        "cenu s rozpětím mají 2 z 3 projektů s investicí; v průměru přijdou o 234 000 Kč dráž, než "
+        "plán počítá. Nejohroženější je investiční rozpočet 2027: i s ponechanou rezervou z něj "
+        "zbývá 500 000 Kč a pravděpodobnost, že to nestačí, je 4 % při nezávislých cenách "
+        "a 13 %, pohybují-li se všechny společně. Na 80% jistotu je třeba 422 000 Kč, zbytek "
+        "rozpočtu tedy stačí."
+    )
+
+
+def test_a_budget_that_nothing_can_exceed_is_safe_and_one_without_limit_has_none() -> None:
+    safe, unlimited = (town([limit], [ESTIMATED]) for limit in (1_400_000, None))
+    assert paragraph(safe).endswith(
+        "Žádný rok limit nepřekročí, ani kdyby všechny ceny vystoupaly na Investici max."
+    )
+    assert paragraph(unlimited, lang="en").endswith(
+        "There is no limit of capex; 200,000 CZK more over all the years is enough with 80% "
+        "confidence."
+    )
+
+
+def test_a_cost_that_can_only_fall_is_told_as_cheaper() -> None:
+    falling = replace(ESTIMATED, capex_max=None)
+    assert "v průměru přijde o 33 000 Kč levněji" in paragraph(town([1_000_000], [falling]))
+
+
+def test_a_probability_that_is_nearly_0_or_1_is_not_told_as_that() -> None:
+    told = [share_told(share, load("cs")) for share in (0.0, 0.001, 0.05, 0.999, 1.0)]
+    assert told == ["0 %", "méně než 1 %", "5 %", "více než 99 %", "100 %"]
+
+
+def test_the_lines_hold_every_payer_and_year_in_thousands() -> None:
+    later = replace(ESTIMATED, code="P2", earliest=2028)
+    strategy = town([1_100_000, 1_000_000], [replace(ESTIMATED, latest=2027), later])
+    carrying = replace(strategy, settings=replace(strategy.settings, carry_over=True))
+    lines = list(cost_lines(tuple(risks(carrying).values()), carrying, load("cs")))
+    table = [line.split() for line in lines if line.startswith("  T ")]
+    assert [row[:4] for row in table[1:]] == [
+        ["T", "2027–2028", "100", "200"],
+        ["T", "celkem", "–", "200"],
+    ]
+    assert table[:1] == [
+        ["T", "2027", "100", "100", "45", "%", "84", "200", "259", "300", "100"],
+    ]
+    assert list(cost_lines((), carrying, load("cs"))) == []
+
+
+def test_the_json_says_the_same() -> None:
+    (told,) = costs_json(tuple(risks(town([1_200_000], [ESTIMATED])).values()))
+    assert (told["code"], told["certain_projects"]) == ("T", 0)
+    assert told["projects"] == [
+        {
+            "project": "P1",
+            "planned": 1_000_000,
+            "least": 900_000,
+            "most": 1_400_000,
+            "mean": 1_100_000,
+            "own": 1_000_000,
+            "own_more": 100_000,
+        }
+    ]
+    (year,) = told["years"]
+    assert (year["year"], year["left"], year["missing"]) == (2027, 200_000, 0)
+    assert year["chance"]["together"] == pytest.approx(0.2)
+    assert year["reserve"]["95"] == {"independent": 300_000, "together": 300_000}
+    assert told["whole"]["left"] is None
+    assert told["whole"]["chance"] is None

@@ -40,6 +40,9 @@ LEVELS = (50, 80, 90, 95)
 ASKED = 80
 """The one of them that the sentences speak of."""
 
+THOUSAND = 1_000
+"""A reserve is rounded up to whole thousands of CZK: more would feign knowledge."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ends:
@@ -107,12 +110,12 @@ class BudgetRisk:
 
     @cached_property
     def reserves(self) -> dict[int, Ends]:
-        """By level the least room, CZK, that is enough with this probability; never below 0."""
+        """By level the least room that is enough with this probability; never below 0."""
         if not self.costs:
             return dict.fromkeys(LEVELS, Ends(0, 0))
         apart, together = self._sums
         return {
-            level: Ends(*(max(0, ceil(each.quantile(level / 100))) for each in (apart, together)))
+            level: Ends(*(_rounded_up(each.quantile(level / 100)) for each in (apart, together)))
             for level in LEVELS
         }
 
@@ -133,6 +136,11 @@ class BudgetRisk:
         return together if len(parts) == 1 else independent(parts), together
 
 
+def _rounded_up(amount: float) -> int:
+    """A reserve of whole thousands, none for what is saved; a crown's fraction is forgiven."""
+    return max(0, ceil(round(amount) / THOUSAND) * THOUSAND)
+
+
 @dataclass(frozen=True)
 class CostRisk:
     """The uncertain costs of one payer: its projects, the dearest risk first, and its budgets.
@@ -145,6 +153,11 @@ class CostRisk:
     projects: tuple[UncertainCost, ...]
     others: int
     years: tuple[BudgetRisk, ...]
+
+    @property
+    def orp(self) -> str:
+        """The payer, by the name that all answers bear."""
+        return self.payer
 
     @cached_property
     def whole(self) -> BudgetRisk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 from math import comb, factorial, floor
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from scipy.stats import triang
 
+from stack_planner.choosing import best_choice
+from stack_planner.choosing.solve import Limits
 from stack_planner.choosing.verify import Count
 from stack_planner.conflicts import Sort
 from stack_planner.explaining.estimate import Overrun, Together, independent
@@ -24,6 +28,7 @@ from stack_planner.explaining.uncertainty import (
     UncertainCost,
     cost_risks,
 )
+from stack_planner.planning import score
 from stack_planner.records import (
     REGION,
     Budget,
@@ -38,14 +43,20 @@ from stack_planner.records import (
 )
 from stack_planner.telling.uncertainty import cost_lines, cost_paragraph, costs_json, share_told
 from stack_planner.words import load
+from tests.calculating import needs_libreoffice, recalculated
 from tests.counterfactual import tight_regions
 from tests.deciding import options_of
+from tests.planned import OTHER, REGION_BOOK, TOWN, decide, inputs_of
+from tests.running import run
+from tests.small import write_small
 from tests.solving import by_hand, project, solved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from stack_planner.results import Option
+    from tests.small import Tables
 
 SHARES = (0.02, 0.2, 0.5, 0.8, 0.95, 0.99)
 HALF, WHOLE = Fraction(1, 2), Fraction(1)
@@ -462,7 +473,7 @@ def test_what_is_missing_is_told_with_the_years_that_lack_it_too() -> None:
 
 
 def test_both_ends_are_told_where_several_costs_meet() -> None:
-    """Together 2.8 − √(0.2 q) − √(0.16 q) mil. is exceeded with q: 2.5 with 12.5 %; else 4.4 %."""
+    """Together 2.8 − √(0.2 q) − √(0.16 q) mil. is exceeded with q: 2.5 with 12.5 %; else 4.2 %."""
     costs = [ESTIMATED, replace(ESTIMATED, code="P2", capex_min=None)]
     strategy = town([3_000_000], [*costs, project("P3", capex=500_000)])
     kept = replace(strategy, settings=replace(strategy.settings, reserve=Fraction(1, 100)))
@@ -532,3 +543,89 @@ def test_the_json_says_the_same() -> None:
     assert year["reserve"]["95"] == {"independent": 300_000, "together": 300_000}
     assert told["whole"]["left"] is None
     assert told["whole"]["chance"] is None
+
+
+# On the sheet
+
+
+SHEET = "Nejisté náklady"
+
+
+def estimated(tables: Tables) -> None:
+    """Ranges of a town's own project and of the joint one."""
+    tables["projects"][0] |= {"capex_min": 650_000, "capex_max": 900_000}
+    tables["projects"][2] |= {"capex_min": 380_000, "capex_max": 520_000}
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_small(tmp_path_factory.mktemp("estimated"), estimated)
+    assert run(folder, "plan").code == 0
+    return folder / "outputs"
+
+
+def tables_of(file: Path, sheet: str = SHEET) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of the two tables of the sheet by heading."""
+    book = load_workbook(file, data_only=True)
+    rows = list(book[sheet].iter_rows(min_row=6, values_only=True))
+    heads = [place for place, row in enumerate(rows) if row[0] in {"Rok", "Projekt"}]
+    upper, lower = (
+        [
+            dict(zip(rows[head], row, strict=True))
+            for row in takewhile(lambda row: row[0] is not None, rows[head + 1 :])
+        ]
+        for head in heads
+    )
+    return upper, lower
+
+
+def test_the_sheet_says_what_the_engine_does(outputs: Path) -> None:
+    strategy, scores, _ = score(inputs_of(outputs.parent))
+    chosen = best_choice(strategy, scores, Limits(), lambda _: None).chosen
+    books = {"1001": TOWN, "1002": OTHER, REGION: REGION_BOOK}
+    found = cost_risks(strategy, chosen)
+    assert {risk.payer for risk in found} >= {"1001"}
+    for risk in found:
+        upper, lower = tables_of(outputs / books[risk.payer])
+        for budget in risk.years:
+            mine = [row for row in upper if row["Rok"] == budget.year]
+            assert len(mine) == (2 if len(budget.costs) > 1 else 1)
+            assert budget.chance is not None
+            assert mine[-1]["Zbývá z limitu i s rezervou [Kč]"] == budget.room
+            assert mine[-1]["Pravděpodobnost překročení"] == pytest.approx(budget.chance.together)
+            assert mine[0]["Rezerva na 90 % [Kč]"] == budget.reserves[90].independent
+            assert max(row["Chybí do 80 % [Kč]"] for row in mine) == budget.missing()
+        assert [row["Projekt"] for row in lower] == [cost.project for cost in risk.projects]
+        assert [row["Investice v plánu [Kč]"] for row in lower] == [
+            cost.planned for cost in risk.projects
+        ]
+        means = [float(cost.overrun.mean) for cost in risk.projects]
+        assert [row["V průměru navíc z vlastních [Kč]"] for row in lower] == pytest.approx(
+            means, abs=2
+        )
+        whole = sum(row["V průměru navíc z vlastních [Kč]"] for row in lower)
+        assert upper[-1]["V průměru navíc [Kč]"] == whole
+
+
+def test_without_ranges_there_is_no_sheet(tmp_path: Path) -> None:
+    assert run(write_small(tmp_path), "plan").code == 0
+    for book in (TOWN, OTHER, REGION_BOOK):
+        assert SHEET not in load_workbook(tmp_path / "outputs" / book).sheetnames
+
+
+@needs_libreoffice
+def test_what_is_left_and_the_means_follow_a_changed_decision(
+    outputs: Path, tmp_path: Path
+) -> None:
+    """A project that the officer drops costs nothing, is not divided by, and leaves its money."""
+    before, costs = tables_of(outputs / TOWN)
+    dropped = costs[0]["Projekt"]
+    file = tmp_path / TOWN
+    file.write_bytes((outputs / TOWN).read_bytes())
+    decide(file, dropped, Rozhodnutí=0)
+    (counted,) = recalculated([file], tmp_path)
+    after, rest = tables_of(counted)
+    amounts = [value for key, value in rest[0].items() if key not in {"Projekt", "Název"}]
+    assert amounts == [0] * len(amounts)
+    left = "Zbývá z limitu i s rezervou [Kč]"
+    assert sum(row[left] or 0 for row in after) > sum(row[left] or 0 for row in before)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from stack_planner.explaining.held import region_of
 from stack_planner.explaining.passport import Passport, passports
+from stack_planner.explaining.uncertainty import CostRisk, cost_risks
+from stack_planner.records import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answers:
-    """Every kind of answer, each a tuple; an answer bears the code of its town as ``orp``."""
+    """Every kind of answer, each a tuple; an answer bears the code of its payer as ``orp``."""
 
     passports: tuple[Passport, ...] = ()
+    costs: tuple[CostRisk, ...] = ()
 
     def of(self, code: str) -> Answers:
-        """Those of one town."""
+        """Those of one town, or of ``REGION``."""
         return Answers(
             *(
                 tuple(each for each in getattr(self, kind.name) if each.orp == code)
@@ -42,4 +45,5 @@ def answers_of(
     region = region_of(plan, limits)
     codes = towns or [orp.code for orp in plan.orps]
     progress("explain_out")
-    return Answers(passports=passports(region, towns=codes))
+    costs = cost_risks(plan.strategy, plan.choice.chosen, (*codes, REGION))
+    return Answers(passports=passports(region, towns=codes), costs=costs)

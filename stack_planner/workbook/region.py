@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.answers import UNASKED, Answers
 from stack_planner.reading.pausing import collector_paused
 from stack_planner.records import REGION, Scope
 from stack_planner.results import points
@@ -39,6 +40,7 @@ from stack_planner.workbook.postings.checks import posting_checks
 from stack_planner.workbook.postings.consolidation import Consolidation
 from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, write_postings
 from stack_planner.workbook.timeline import write_timeline
+from stack_planner.workbook.uncertain import write_costs
 from stack_planner.workbook.why import write_why
 
 if TYPE_CHECKING:
@@ -49,8 +51,8 @@ if TYPE_CHECKING:
 
 
 @collector_paused()
-def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
-    """The finished workbook of the region."""
+def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNASKED) -> bytes:
+    """The finished workbook of the region; ``answers`` are those about it, if there are."""
     account = Account(plan, REGION, region_ledger(plan), words)
     title = words("summary.title", name=account.name, years=account.years)
     book = Book(file, title, words)
@@ -91,6 +93,7 @@ def region_workbook(plan: Plan, words: Words, file: str) -> bytes:
     if granted.count:
         members.write_grants(book, account, granted, tables.options)
     budget.write_budget(book, account, money)
+    write_costs(book, account, money, next(iter(answers.costs), None))
     if postings:
         write_postings(book, postings)
         Agreement(postings).write(book)

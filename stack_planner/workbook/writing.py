@@ -82,7 +82,7 @@ def plan_workbooks(
         if orp.code in names
     }
     if REGION in names:
-        books[names[REGION]] = region_workbook(plan, words, names[REGION])
+        books[names[REGION]] = region_workbook(plan, words, names[REGION], answers.of(REGION))
     return books
 
 

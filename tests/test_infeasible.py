@@ -257,7 +257,7 @@ CASES: dict[str, tuple[Callable[[Tables], object], str]] = {
         """
         Tato pravidla nemohou platit současně:
           – ORP Větší: projekt P3 je povinný podle rozhodnutí města (municipal_needs.xlsx › Stanoviska!C2)
-          – Společný projekt P3 potřebuje aspoň 2 účastníky, najednou jich může mít nejvýše 1 (project_stack.xlsx › Projekty!AA4)
+          – Společný projekt P3 potřebuje aspoň 2 účastníky, najednou jich může mít nejvýše 1 (project_stack.xlsx › Projekty!AC4)
           – ORP Menší: město nechce projekt P3 (municipal_needs.xlsx › Stanoviska!C3)
         Nejmenší celková náprava, s níž plán existuje:
           – ORP Větší: ustoupit od povinnosti projektu P3 (municipal_needs.xlsx › Stanoviska!C2)
@@ -268,7 +268,7 @@ CASES: dict[str, tuple[Callable[[Tables], object], str]] = {
         """
         Tato pravidla nemohou platit současně:
           – ORP Větší: projekt P3 je povinný podle rozhodnutí města (municipal_needs.xlsx › Stanoviska!C2)
-          – Společný projekt P3 potřebuje aspoň 3 účastníky, najednou jich může mít nejvýše 2 (project_stack.xlsx › Projekty!AA4)
+          – Společný projekt P3 potřebuje aspoň 3 účastníky, najednou jich může mít nejvýše 2 (project_stack.xlsx › Projekty!AC4)
         Nejmenší celková náprava, s níž plán existuje:
           – ORP Větší: ustoupit od povinnosti projektu P3 (municipal_needs.xlsx › Stanoviska!C2)
         """,
@@ -370,7 +370,7 @@ CASES: dict[str, tuple[Callable[[Tables], object], str]] = {
         """
         Tato pravidla nemohou platit současně:
           – ORP Větší: projekt P3 je povinný podle rozhodnutí města, zahájení v roce 2027 (municipal_needs.xlsx › Stanoviska!C2)
-          – Společný projekt P3 potřebuje aspoň 2 účastníky, najednou jich může mít nejvýše 1 (project_stack.xlsx › Projekty!AA4)
+          – Společný projekt P3 potřebuje aspoň 2 účastníky, najednou jich může mít nejvýše 1 (project_stack.xlsx › Projekty!AC4)
         Nejmenší celková náprava, s níž plán existuje:
           – ORP Větší: ustoupit od povinnosti projektu P3 (municipal_needs.xlsx › Stanoviska!C2)
           – ORP Menší: ustoupit od povinnosti projektu P3 (municipal_needs.xlsx › Stanoviska!C3)

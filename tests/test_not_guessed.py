@@ -64,9 +64,9 @@ def test_the_largest_number_is_read_exactly() -> None:
 
 def test_years_of_a_project_are_counted_from_one(tmp_path: Path) -> None:
     heading = "Investice 0. rok [Kč]"
-    problem = only(send(tmp_path, "Projekty", put(AM1=heading, AM2=5)), "column_unknown")
+    problem = only(send(tmp_path, "Projekty", put(AO1=heading, AO2=5)), "column_unknown")
     assert said(problem) == (
-        f"notice project_stack.xlsx › Projekty!AM1 | {heading} | sloupec neznáme, do výpočtu "
+        f"notice project_stack.xlsx › Projekty!AO1 | {heading} | sloupec neznáme, do výpočtu "
         "nevstupuje | nadpis podle vzoru | pokud sloupec k plánu patří, opravte jeho nadpis"
     )
 

@@ -114,7 +114,7 @@ def test_another_start_is_told_in_both_languages(tmp_path: Path) -> None:
 def test_leaving_a_joint_project_breaks_it_for_the_others(tmp_path: Path) -> None:
     decide(planned(tmp_path) / "outputs" / OTHER, "P3", Rozhodnutí=0)
     lines = said(tmp_path, OTHER)
-    joint, pool = "project_stack.xlsx › Projekty!AA4", "project_stack.xlsx › Rozpočet kraje!B3"
+    joint, pool = "project_stack.xlsx › Projekty!AC4", "project_stack.xlsx › Rozpočet kraje!B3"
     assert f"– Společný projekt P3: připojeno měst 1, potřeba je nejméně 2 ({joint})" in lines
     limit = f"– Kraj 2028: limit investic je 0 Kč ({pool})"
     assert f"{limit}, plán čerpá 100 000 Kč, o 100 000 Kč více" in lines

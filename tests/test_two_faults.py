@@ -196,7 +196,7 @@ def test_what_a_project_without_a_name_says_is_checked_and_its_code_known(tmp_pa
             "buňka | doplňte hodnotu"
         ),
         (
-            "error project_stack.xlsx › Projekty!AD2 | X | takový kód není v příslušné tabulce | "
+            "error project_stack.xlsx › Projekty!AF2 | X | takový kód není v příslušné tabulce | "
             "kód, který je v tabulce uveden"
         ),
         (

@@ -23,15 +23,18 @@ TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
     *("Souhrn", "Plán", "Proč", "Nezařazené projekty", "Zařazené projekty"),
     *("Křivka rozpočtu", "Graf křivky rozpočtu", "Pořadí při krácení", "Projekty podle rozpočtu"),
-    *("Harmonogram", "Grafy", "Rozpočet", "Podklad pro rozpočet", "Odsouhlasení"),
+    *("Harmonogram", "Grafy", "Rozpočet", "Nejisté náklady"),
+    *("Podklad pro rozpočet", "Odsouhlasení"),
     *("Bodové hodnocení", "Shoda metod", "Varianty", "Kontroly"),
     "O dokumentu",
 ]
 
 
 def everything(tables: Tables) -> None:
-    """Synergy, rules, links, a regional grant, a reserve, bridging, a running project, fairness."""
+    """Synergy, rules, links, grants, a reserve, bridging, a running project, ranges, fairness."""
     tables["projects"][0] |= {"regional_grant": 10, "effort": 5, "one_off": 3_000}
+    for place, low, high in ((0, 650_000, 800_000), (2, 390_000, 520_000)):
+        tables["projects"][place] |= {"capex_min": low, "capex_max": high}
     tables["projects"].append(
         {"code": "P5", "name": "=1+1", "area": "A", "scope": "ORP", "capex_by_year": [9_000, 50]}
     )
@@ -77,6 +80,7 @@ def carrying(tables: Tables) -> None:
     tables["settings"].append({"key": "převod úspor", "value": "ano", "note": ""})
     tables["links"] = [{"first": "P1", "relation": "requires", "second": "P4"}]
     tables["positions"] = [{"orp": "1001", "project": "P1", "stance": "must"}]
+    tables["projects"][0]["capex_max"] = 900_000
     tables["budgets"][2]["capex"] = "bez limitu"
     tables["budgets"][2]["prefinancing"] = "bez limitu"
 

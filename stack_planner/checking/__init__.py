@@ -10,6 +10,7 @@ from stack_planner.checking.consistency import check_consistency
 from stack_planner.checking.criteria import check_criteria
 from stack_planner.checking.duties import check_duties
 from stack_planner.checking.eliciting import check_answers
+from stack_planner.checking.estimates import check_estimates
 from stack_planner.checking.funding import check_funding
 from stack_planner.checking.groups import check_groups
 from stack_planner.checking.identity import check_identity
@@ -27,6 +28,7 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
         *check_identity(strategy),
         *check_companies(strategy),
         *check_consistency(strategy),
+        *check_estimates(strategy),
         *check_budgets(strategy),
         *check_groups(strategy),
         *check_names(strategy),

@@ -46,6 +46,8 @@ PROJECTS = Table(
         Column("earliest", "Nejdříve", "Earliest", Kind.YEAR),
         Column("latest", "Nejpozději", "Latest", Kind.YEAR),
         Column("capex", "Investice [Kč]", "Capex [CZK]", Kind.MONEY),
+        Column("capex_min", "Investice min [Kč]", "Capex min [CZK]", Kind.MONEY),
+        Column("capex_max", "Investice max [Kč]", "Capex max [CZK]", Kind.MONEY),
         Column(
             "capex_by_year",
             "Investice {n}. rok [Kč]",

@@ -9,6 +9,8 @@ from stack_planner.explaining.frontier import Frontier, frontiers
 from stack_planner.explaining.held import region_of
 from stack_planner.explaining.passport import Passport, passports
 from stack_planner.explaining.removing import Removal, removals
+from stack_planner.explaining.uncertainty import CostRisk, cost_risks
+from stack_planner.records import REGION
 from stack_planner.scoring.crosscheck import Agreement, agreements, is_installed
 
 if TYPE_CHECKING:
@@ -20,15 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answers:
-    """Every kind of answer, each a tuple; an answer bears the code of its town as ``orp``."""
+    """Every kind of answer, each a tuple; an answer bears the code of its payer as ``orp``."""
 
     passports: tuple[Passport, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     removals: tuple[Removal, ...] = ()
     frontiers: tuple[Frontier, ...] = ()
+    costs: tuple[CostRisk, ...] = ()
 
     def of(self, code: str) -> Answers:
-        """Those of one town."""
+        """Those of one town, or of ``REGION``."""
         return Answers(
             *(
                 tuple(each for each in getattr(self, kind.name) if each.orp == code)
@@ -54,7 +57,12 @@ def answers_of(
         progress("crosscheck")
         others = agreements(plan.strategy, plan.scores, codes) or ()
     progress("frontier")
-    made = Answers(told, others, frontiers=frontiers(region, codes))
+    made = Answers(
+        told,
+        others,
+        frontiers=frontiers(region, codes),
+        costs=cost_risks(plan.strategy, plan.choice.chosen, (*codes, REGION)),
+    )
     if towns:
         return made
     progress("removals")

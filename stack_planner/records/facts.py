@@ -49,6 +49,8 @@ class Project:
     earliest: int | None = None
     latest: int | None = None
     capex: int = 0
+    capex_min: int | None = None
+    capex_max: int | None = None
     capex_by_year: tuple[int, ...] = ()
     duration: int = 1
     capex_per_inhabitant: Fraction = Fraction(0)

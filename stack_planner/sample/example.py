@@ -115,6 +115,9 @@ def _figures(decimal: str) -> dict[str, str]:
         "answered": str(sum(len(answering(town)) for town in towns())),
         "largest": str(answers["largest"]),
         "every": str(answers["every"]),
+        "ranges": ", ".join(
+            f"{stage} −{-low}/+{high}" for stage, (low, high) in stated("stack")["range"].items()
+        ),
         "town": str(answers["town"]),
         "done": str(sum(position["stance"] == "done" for position in positions)),
     }

@@ -18,15 +18,30 @@ OF_THE_SAMPLE = ("mark", "address", "attested", "price", "served", "levels")
 """What a project states for the sample alone; everything else is a column of the stack."""
 
 SERVED, READINESS = "K7", "K6"
+THOUSAND = 1_000
 
 
 def project_rows() -> list[dict[str, Any]]:
     """A row a project, its source put together from mark, attested cost and address."""
     return [
         {name: value for name, value in project.items() if name not in OF_THE_SAMPLE}
+        | _estimate(project)
         | {"origin": _origin(project)}
         for project in stated("projects")["project"]
     ]
+
+
+def _estimate(project: Mapping[str, Any]) -> dict[str, int]:
+    """The bounds of a project's capex by its stage, in whole thousands away from it."""
+    capex = project.get("capex", sum(project.get("capex_by_year", ())))
+    share = stated("stack")["range"].get(project["stage"])
+    if not capex or share is None:
+        return {}
+    low, high = share
+    return {
+        "capex_min": capex * (100 + low) // 100 // THOUSAND * THOUSAND,
+        "capex_max": -(-capex * (100 + high) // 100 // THOUSAND) * THOUSAND,
+    }
 
 
 def marks() -> Counter[str]:

@@ -42,6 +42,7 @@ from stack_planner.workbook.postings.consolidation import Consolidation
 from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, write_postings
 from stack_planner.workbook.quality import write_quality
 from stack_planner.workbook.timeline import write_timeline
+from stack_planner.workbook.uncertain import write_costs
 from stack_planner.workbook.why import write_why
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNAS
     if granted.count:
         members.write_grants(book, account, granted, tables.options)
     budget.write_budget(book, account, money)
+    write_costs(book, account, money, next(iter(answers.of(REGION).costs), None))
     if postings:
         _write_postings(book, postings)
     write_quality(book, account, answers.removals)

@@ -26,6 +26,7 @@ from stack_planner.workbook.postings.checks import posting_checks
 from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, write_postings
 from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.town_checks import town_checks
+from stack_planner.workbook.uncertain import write_costs
 from stack_planner.workbook.why import write_why
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def town_workbook(
     write_timeline(book, account, tables)
     graphs.write_graphs(book, by_area, money, statements)
     budget.write_budget(book, account, money)
+    write_costs(book, account, money, next(iter(answers.costs), None))
     if postings:
         write_postings(book, postings)
         Agreement(postings).write(book)

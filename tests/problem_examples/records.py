@@ -79,6 +79,8 @@ EXAMPLES: dict[str, Example] = {
     "area_otherwise": tables(long_area),
     "weights_all_zero": tables(lambda t: [row.update(weight=0) for row in t["criteria"]]),
     "minimum_above_maximum": tables(first("projects", earliest=2028, latest=2027)),
+    "estimate_outside": tables(first("projects", capex=800_000, capex_max=700_000)),
+    "estimate_alone": tables(first("projects", capex=None, capex_max=700_000)),
     "levels_equal": tables(first("criteria", level_100=0)),
     "curve_not_monotone": tables(first("criteria", curve="2:90; 5:10")),
     "weight_outside": tables(first("criteria", weight_min=4, weight_max=5)),

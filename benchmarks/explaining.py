@@ -12,13 +12,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from stack_planner import planning
 from stack_planner.choosing import best_choice
 from stack_planner.choosing.solve import Limits, Solver, processors
 from stack_planner.explaining.held import Region
 from stack_planner.explaining.passport import passports
 
-INPUTS = Path(__file__).parent.parent / "inputs"
+sys.path.insert(0, str(Path(__file__).parent))
+from regions import named_region
+
 SORTS = {
     "nearest": "the best value with or without a project",
     "least": "money from outside",
@@ -32,8 +33,7 @@ SORTS = {
 def main() -> None:
     """Prints the seconds and the number of questions of each sort."""
     jobs = int(sys.argv[1]) if len(sys.argv) > 1 else processors()
-    inputs = planning.Inputs(INPUTS / "project_stack.xlsx", [INPUTS / "municipal_needs.xlsx"])
-    strategy, scores, _ = planning.score(inputs)
+    strategy, scores = named_region("sample")
     start = time.perf_counter()
     limits = Limits(gap=Fraction(1, 1000), jobs=jobs)
     choice = best_choice(strategy, scores, limits, lambda _: None)

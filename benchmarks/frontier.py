@@ -13,7 +13,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stack_planner import planning
 from stack_planner.choosing import best_choice
 from stack_planner.choosing.model import Model
 from stack_planner.choosing.solve import Cbc, Limits, Solver
@@ -22,29 +21,22 @@ from stack_planner.explaining.held import Region
 from stack_planner.explaining.nested import nest
 from stack_planner.explaining.scaling import Scaled, scaled
 from stack_planner.explaining.sweeping import Sweep
-from stack_planner.scoring import score_projects
 
 sys.path.insert(0, str(Path(__file__).parent))
-from regions import hard_region
+from regions import named_region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stack_planner.explaining.sweeping import Step
 
-INPUTS = Path(__file__).parent.parent / "inputs"
 GRID = tuple(TOP * place / 49 for place in range(50))
 SECONDS = 60
 
 
 def region(name: str) -> Region:
     """The region of a name with its best plan."""
-    if name == "sample":
-        inputs = planning.Inputs(INPUTS / "project_stack.xlsx", [INPUTS / "municipal_needs.xlsx"])
-        strategy, scores, _ = planning.score(inputs)
-    else:
-        strategy = hard_region(int(name))
-        scores = score_projects(strategy)
+    strategy, scores = named_region(name)
     limits = Limits(gap=Fraction(1, 1000), until=time.monotonic() + SECONDS)
     choice = best_choice(strategy, scores, limits, lambda _: None)
     return Region(strategy, scores, choice.options, choice.chosen, Solver())

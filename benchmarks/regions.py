@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stack_planner import planning
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import make_model
 from stack_planner.records import (
@@ -31,7 +33,9 @@ from stack_planner.scoring import score_projects
 
 if TYPE_CHECKING:
     from stack_planner.choosing.model import Model
+    from stack_planner.results import Scores
 
+INPUTS = Path(__file__).parent.parent / "inputs"
 POPULATIONS = (17_611, 49_917, 87_001, 13_001, 23_906, 27_373, 74_502)
 PROJECTS, JOINT, REGIONAL, AREAS = 45, 8, 4, 12
 FIRST_YEAR, YEARS = 2027, 4
@@ -131,6 +135,16 @@ def hard_region(seed: int) -> Strategy:
         ),
         positions=(),
     )
+
+
+def named_region(name: str) -> tuple[Strategy, Scores]:
+    """The shipped sample by the name ``sample``, or the region of a seed, with its scores."""
+    if name == "sample":
+        inputs = planning.Inputs(INPUTS / "project_stack.xlsx", [INPUTS / "municipal_needs.xlsx"])
+        strategy, scores, _ = planning.score(inputs)
+        return strategy, scores
+    strategy = hard_region(int(name))
+    return strategy, score_projects(strategy)
 
 
 def hard_model(seed: int) -> Model:

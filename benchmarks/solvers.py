@@ -12,32 +12,24 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stack_planner import planning
 from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.search import solve_region
 from stack_planner.choosing.solve import Answer, Cbc, Limits, Solver, processors
-from stack_planner.scoring import score_projects
 
 sys.path.insert(0, str(Path(__file__).parent))
-from regions import hard_region
+from regions import named_region
 
 if TYPE_CHECKING:
     from stack_planner.choosing.model import Model
 
-INPUTS = Path(__file__).parent.parent / "inputs"
 GAP = Fraction(1, 1000)
 
 
 def region(name: str) -> tuple[Model, int]:
     """The model of the shipped sample or of a seed, without dominated options, and its unit."""
-    if name == "sample":
-        inputs = planning.Inputs(INPUTS / "project_stack.xlsx", [INPUTS / "municipal_needs.xlsx"])
-        strategy, scores, _ = planning.score(inputs)
-    else:
-        strategy = hard_region(int(name))
-        scores = score_projects(strategy)
+    strategy, scores = named_region(name)
     options, _ = make_options(strategy, scores)
     model, dropped = drop_dominated(strategy, make_model(strategy, scores, options))
     print(

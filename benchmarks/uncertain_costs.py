@@ -6,6 +6,7 @@ distribution, ``DRAWS`` times a budget, and takes the quantile of the sums.
 
 from __future__ import annotations
 
+import sys
 import time
 from fractions import Fraction
 from pathlib import Path
@@ -13,20 +14,20 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import triang
 
-from stack_planner import planning
 from stack_planner.choosing import best_choice
 from stack_planner.choosing.solve import Limits, processors
 from stack_planner.explaining.estimate import Overrun, independent
 from stack_planner.explaining.uncertainty import cost_risks
 
-INPUTS = Path(__file__).parent.parent / "inputs"
+sys.path.insert(0, str(Path(__file__).parent))
+from regions import named_region
+
 DRAWS = 100_000
 
 
 def main() -> None:
     """Prints the seconds of both, their ratio, and the greatest difference of an 80 % reserve."""
-    inputs = planning.Inputs(INPUTS / "project_stack.xlsx", [INPUTS / "municipal_needs.xlsx"])
-    strategy, scores, _ = planning.score(inputs)
+    strategy, scores = named_region("sample")
     limits = Limits(gap=Fraction(1, 1000), jobs=processors())
     chosen = best_choice(strategy, scores, limits, lambda _: None).chosen
     start = time.perf_counter()

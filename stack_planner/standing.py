@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from stack_planner.planning import Inputs
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
-    from stack_planner.results import Option, Scores
+    from stack_planner.results import Option
     from stack_planner.returning import PlanBook
 
 
@@ -76,26 +76,18 @@ def stand(
     for code in subject.orps:
         if code not in strategy.orp:
             raise UnknownOrpError(code, tuple(strategy.orp))
-    region = _written(subject, strategy, scores)
-    if region is not None:
-        return Standing(region, found=True, problems=problems)
-    progress("solve")
-    choice = best_choice(strategy, scores, subject.limits, progress)
+    options, _ = make_options(strategy, scores)
     solver = Solver(replace(subject.limits, gap=None))
-    options, _ = make_options(strategy, scores)
-    region = Region(strategy, scores, options, choice.chosen, solver)
-    return Standing(region, found=False, problems=problems)
-
-
-def _written(subject: Subject, strategy: Strategy, scores: Scores) -> Region | None:
-    """The region with the plan of its workbooks, where they lie."""
-    options, _ = make_options(strategy, scores)
     books = _books(subject.folder, strategy)
     base = base_of(books, strategy, options) if books else None
-    if base is None:
-        return None
-    kept = _kept(books, strategy, options)
-    return Region(strategy, scores, options, base, Solver(replace(subject.limits, gap=None)), kept)
+    if base is not None:
+        kept = _kept(books, strategy, options)
+        region = Region(strategy, scores, options, base, solver, kept)
+        return Standing(region, found=True, problems=problems)
+    progress("solve")
+    chosen = best_choice(strategy, scores, subject.limits, progress).chosen
+    region = Region(strategy, scores, options, chosen, solver)
+    return Standing(region, found=False, problems=problems)
 
 
 def _books(folder: Path, strategy: Strategy) -> list[PlanBook]:

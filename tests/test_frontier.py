@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
-from stack_planner.choosing.lifting import grounded, lifted
 from stack_planner.choosing.solve import Answer, Limits, Solver, State
 from stack_planner.choosing.verify import Count
 from stack_planner.conflicts import Sort
 from stack_planner.explaining.frontier import TOP, Frontier, frontiers
 from stack_planner.explaining.held import Region
+from stack_planner.explaining.lifting import grounded, lifted
 from stack_planner.explaining.scaling import Limit
 from stack_planner.records import REGION, Budget, Position, Stance, Strategy
 from stack_planner.telling.frontier import paragraph

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.choose import MOST_CUTS, cut
-from stack_planner.choosing.lifting import grounded, lifted
 from stack_planner.choosing.model import Model
 from stack_planner.choosing.solve import State
+from stack_planner.explaining.lifting import grounded, lifted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from stack_planner.conflicts import NamedRule
     from stack_planner.explaining.blocking import Bar
-    from stack_planner.explaining.money import Given
     from stack_planner.explaining.passport import Passport
     from stack_planner.explaining.weighing import Weighed
     from stack_planner.records import Strategy
@@ -151,7 +150,10 @@ def _waiting(passport: Passport, words: Words) -> Iterator[str]:
 def _helped(passport: Passport, words: Words) -> Iterator[str]:
     """Outside money, what it cannot mend, and weights."""
     if passport.money:
-        amount, years = words.money(passport.money.total), money_told(passport.money, words)
+        amount, years = (
+            words.money(passport.money.total),
+            amounts_told(passport.money.amounts, words),
+        )
         yield words("explain.money", amount=amount, years=years)
     elif passport.bar:
         yield words("explain.synergy")
@@ -161,8 +163,8 @@ def _helped(passport: Passport, words: Words) -> Iterator[str]:
         yield _weighed(passport.weight, words)
 
 
-def money_told(money: Given, words: Words) -> str:
-    """The years of outside money, as ``investice 2028: 1 000 Kč``."""
+def amounts_told(amounts: Iterable[tuple[str, int, int]], words: Words) -> str:
+    """Amounts by (kind, year, CZK), as ``investice 2028: 1 000 Kč``."""
     return ", ".join(
         words(
             "explain.years",
@@ -170,7 +172,7 @@ def money_told(money: Given, words: Words) -> str:
             year=str(year),
             amount=words.money(amount),
         )
-        for kind, year, amount in money.amounts
+        for kind, year, amount in amounts
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.explaining.frontier import TODAY
 from stack_planner.results import points
-from stack_planner.telling.explain import joined, points_told
+from stack_planner.telling.explain import amounts_told, joined, points_told
 from stack_planner.telling.names import shown_table
 from stack_planner.telling.problems import wrapped
 
@@ -84,7 +84,7 @@ def more_told(frontier: Frontier, words: Words) -> Iterator[str]:
     yield from _changes(today.projects, ahead.projects, words)
     if ahead.lacking:
         amount = sum(amount for _, _, amount in ahead.lacking)
-        years = lacking_told(ahead, words)
+        years = amounts_told(ahead.lacking, words)
         yield words("frontier.lacking", amount=words.money(amount), years=years)
 
 
@@ -168,19 +168,6 @@ def _ends_told(frontier: Frontier, words: Words) -> Iterator[str]:
             yield words(f"frontier.{key}", n=len(some), projects=joined(some, words))
     if not frontier.proven:
         yield words("frontier.unproven")
-
-
-def lacking_told(point: Point, words: Words) -> str:
-    """What a plan lacks in today's limits, as ``investice 2028: 1 000 Kč``."""
-    return ", ".join(
-        words(
-            "explain.years",
-            kind=words(f"explain.kind.{kind}"),
-            year=str(year),
-            amount=words.money(amount),
-        )
-        for kind, year, amount in point.lacking
-    )
 
 
 def factor_told(factor: Fraction, words: Words) -> str:

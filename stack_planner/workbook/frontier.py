@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from stack_planner.explaining.frontier import TODAY
 from stack_planner.results import points
-from stack_planner.telling.frontier import enough, factor_told, lacking_told
+from stack_planner.telling.explain import amounts_told
+from stack_planner.telling.frontier import enough, factor_told
 from stack_planner.workbook.charts import step_chart
 from stack_planner.workbook.grid import Field, Formula, Grid, address
 from stack_planner.workbook.page import Page
@@ -102,7 +103,7 @@ def _point(
         "mark": _mark(account, frontier, point),
         "comes": ", ".join(sorted({*point.projects} - had)) if before else words("curve.first"),
         "leaves": ", ".join(sorted(had - {*point.projects})),
-        "lacking": lacking_told(point, words),
+        "lacking": amounts_told(point.lacking, words),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.results import points
-from stack_planner.telling.explain import barred, money_told, weight_told, why_told
+from stack_planner.telling.explain import amounts_told, barred, weight_told, why_told
 from stack_planner.workbook.grid import Field, Value
 from stack_planner.workbook.page import Page
 
@@ -79,7 +79,7 @@ def _out(account: Account, passport: Passport) -> dict[str, Value]:
         "price": None if passport.price is None else points(passport.price),
         "displaced": ", ".join(passport.displaced),
         "money": total,
-        "years": money_told(money, words) if money else "",
+        "years": amounts_told(money.amounts, words) if money else "",
         "weight": weight_told(passport.weight, words) if passport.weight else "",
         "barred": "" if passport.bar and passport.bar.is_outside else barred(passport, words),
     }

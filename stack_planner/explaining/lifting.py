@@ -3,9 +3,10 @@
 Whether a project is done is worth something, in which year and by which money mostly is not. A
 solver that branches on single ways learns next to nothing from each branch: without one way there
 are the others, worth the same. So the worth that all ways of a project share is moved to a column
-of its own, which may be 1 only where one of them is chosen. It is the same problem; HiGHS takes a
-hundredth of the nodes. The row is no equation: from an equation its presolve would take the column
-out again.
+of its own, which may be 1 only where one of them is chosen. It is the same problem: the column may
+always be 0, so that no choice is ruled out, and at most one way is chosen, so that each is worth
+what it was. HiGHS takes a hundredth of the nodes. The row is no equation: from an equation its
+presolve would take the column out again.
 """
 
 from __future__ import annotations

@@ -132,8 +132,11 @@ class Sweep:
         pairs = zip(model.columns, self.problem.strains, strict=True)
         weights = [column.weight * whole - strain for column, strain in pairs]
         answer = _asked(solver.within(STRAIN_NODES), model, weights, UNIT * whole)
-        if answer.state in {State.OPTIMAL, State.INFEASIBLE}:
+        if answer.state is State.OPTIMAL:
             return answer
+        if answer.state is State.INFEASIBLE:
+            # This ends a curve, so that it is asked for in another form as well.
+            return solver.maximise(model, unit=UNIT)
         if answer.chosen is not None and answer.bound is not None:
             value = model.value(answer.chosen)
             if (answer.bound + highest) // whole <= value:

@@ -96,7 +96,7 @@ def test_the_parts_of_the_gain_stand_beside_alone_and_together(book: Workbook) -
         0,
         None,
     ]
-    assert "připadá 30,00 bodů na krajské projekty" in findings(book)
+    assert "připadá 30,00 bodu na krajské projekty" in findings(book)
 
 
 def test_the_chart_of_parts_says_in_words_what_it_shows(tmp_path: Path) -> None:

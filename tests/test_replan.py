@@ -121,7 +121,7 @@ def test_a_decision_is_kept_marked_and_logged(tmp_path: Path) -> None:
     assert ended.out.splitlines()[-3:] == [
         "Plán dodržuje 1 rozhodnutí:",
         "  – ORP Větší: úředník rozhodl projekt P2 nedělat",
-        "Dodržet je stojí 45,0000 bodů proti plánu, z něhož rozhodnutí vycházejí.",
+        "Dodržet je stojí 45,0000 bodu proti plánu, z něhož rozhodnutí vycházejí.",
     ]
     file = tmp_path / "nové" / TOWN
     row = book_of(file).row["P2"]

@@ -93,9 +93,9 @@ def test_a_dropped_project_is_told_with_what_it_breaks_and_costs(tmp_path: Path)
         "P2 2027, F nedělat",
         "Porušeno 1 pravidlo:",
         f"{CEILING}, plán čerpá 1 000 000 Kč, o 200 000 Kč více",
-        "Hodnota: návrh 200,00 bodů, po změnách 155,00 bodů (−45,00).",
-        "– P2: −45,00 bodů",
-        f"{PRICE}, má 155,00 bodů, nejlepší bez nich 200,00 bodů; rozhodnutí stojí 45,00 bodů.",
+        "Hodnota: návrh 200,00 bodu, po změnách 155,00 bodu (−45,00).",
+        "– P2: −45,00 bodu",
+        f"{PRICE}, má 155,00 bodu, nejlepší bez nich 200,00 bodu; rozhodnutí stojí 45,00 bodu.",
         "Počítáno v rozpočtu města, ostatní plán kraje beze změny.",
     ]
 
@@ -129,7 +129,7 @@ def test_a_regional_project_is_the_region_s_to_decide(tmp_path: Path) -> None:
         f"{AGREEMENT}; níže se počítá, jako by s ní souhlasil (P4).",
         "Rozpočty ani pravidla nejsou porušeny.",
     ]
-    assert "– P4: −15,00 bodů" in lines
+    assert "– P4: −15,00 bodu" in lines
 
 
 def test_other_limits_are_told_and_what_they_would_allow(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_other_limits_are_told_and_what_they_would_allow(tmp_path: Path) -> None
         "V sešitu jsou jiné limity než ve vstupech:",
         "– limit investic 2028: ve vstupech 800 000 Kč, v sešitu 1 000 000 Kč",
         "S limity ze sešitu by plán nic neporušil.",
-        "Nejlepší plán, který rozhodnutí dodrží, by pak měl 155,00 bodů.",
+        "Nejlepší plán, který rozhodnutí dodrží, by pak měl 155,00 bodu.",
         "Plán se počítá ze vstupů; má-li nový limit platit, změňte jej tam.",
     ]
 
@@ -158,7 +158,7 @@ def test_other_weights_are_told_and_whether_the_plan_stays_the_best(tmp_path: Pa
         "V sešitu jsou jiné váhy než ve vstupech:",
         "– K1: ve vstupech 75 %, v sešitu 100 %",
         "– K2: ve vstupech 25 %, v sešitu 0 %",
-        "S vahami ze sešitu má tento plán 200,00 bodů.",
+        "S vahami ze sešitu má tento plán 200,00 bodu.",
         "I s nimi je to nejlepší plán, který rozhodnutí dodrží.",
         "Pořadí podle hodnoty se změní: P2 z 3. na 2., P3 z 2. na 3..",
     ]
@@ -180,7 +180,7 @@ def test_the_region_decides_on_runs_members_and_grants(tmp_path: Path) -> None:
         "P4 2027, vlastní zdroje nedělat",
         "P1 · Větší dotace kraje bez dotace kraje",
     ]
-    assert "– P4: −30,00 bodů" in lines
+    assert "– P4: −30,00 bodu" in lines
     assert "Počítáno pro krajské a společné projekty, vlastní projekty měst beze změny." in lines
 
 
@@ -189,7 +189,7 @@ def test_a_member_that_leaves_is_told(tmp_path: Path) -> None:
     decide(file, "P3", "Účast měst", Rozhodnutí=0)
     lines = said(tmp_path, REGION_BOOK)
     assert lines[3] == "P3 · Větší připojeno nepřipojeno"
-    assert "– P3: −55,00 bodů" in lines
+    assert "– P3: −55,00 bodu" in lines
 
 
 @needs_libreoffice
@@ -270,7 +270,7 @@ def test_a_review_ends_well_whatever_it_says(tmp_path: Path) -> None:
     decide(planned(tmp_path) / "outputs" / TOWN, "P2", Rozhodnutí=0)
     ended = run(tmp_path, "review", f"outputs/{TOWN}")
     assert ended.code == 0
-    assert "rozhodnutí stojí 45,00 bodů" in ended.out
+    assert "rozhodnutí stojí 45,00 bodu" in ended.out
     assert "Traceback" not in ended.err
 
 

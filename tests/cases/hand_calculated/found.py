@@ -30,7 +30,7 @@ def findings() -> Sheet:
             "ze všech let nejmenší část limitu",
         ),
         Line(
-            ["by město dosáhlo # bodů", f"={alone}"],
+            ["by město dosáhlo # bodu", f"={alone}"],
             "samo by mělo P1, P2 (z podílu na penězích kraje podle obyvatel) a P5, bez P3 a P4",
             "samo",
         ),

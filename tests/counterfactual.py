@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
-from itertools import combinations, count, islice
+from itertools import count, islice
 from random import Random
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from stack_planner.choosing.verify import Count
 from stack_planner.conflicts import Sort
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from stack_planner.choosing.breach import Breach
-    from stack_planner.results import Option
+    from stack_planner.results import Option, Scores
 
 
 def tight(seed: int) -> Strategy:
@@ -99,6 +101,12 @@ def tight_regions(number: int) -> tuple[Strategy, ...]:
     return tuple(islice((s for s in map(tight, count()) if best_value(s)), number))
 
 
+Ends = tuple[Fraction, Fraction]
+"""What a plan is worth where a weight is 0, and where it is 1."""
+
+UNIT = 1
+"""By how much floating point may be wrong in units of 10⁻⁴ point, and by far more."""
+
 MONEY = {Sort.CAPEX, Sort.OPEX, Sort.BURDEN}
 DEMANDS = {Sort.MUST, Sort.LAW}
 
@@ -126,9 +134,13 @@ class Counted:
     town: str
 
     @cached_property
+    def _made(self) -> tuple[tuple[Option, ...], Scores]:
+        return options_of(self.strategy)
+
+    @cached_property
     def plans(self) -> tuple[TownPlan, ...]:
         """All plans of the town, those that break something as well."""
-        options, scores = options_of(self.strategy)
+        options, scores = self._made
         others = tuple(option for option in self.base if option.payer != self.town)
         counts = (
             (own, Count(self.strategy, scores, (*others, *own)))
@@ -212,7 +224,7 @@ class Counted:
 
     def smallest_change(self, project: str) -> Fraction | None:
         """The smallest change of one weight with which a best plan has a project."""
-        _, scores = options_of(self.strategy)
+        _, scores = self._made
         changes = (
             abs(weight - before)
             for criterion, before in scores.weights.items()
@@ -223,24 +235,34 @@ class Counted:
 
     def _admitting(self, project: str, criterion: str) -> Iterator[Fraction]:
         """Weights, among those where two plans meet, at which a best plan has a project."""
-        _, scores = options_of(self.strategy)
-        sound = [plan for plan in self.plans if not plan.breaches]
-        with_it = {self._line(p, criterion) for p in sound if project in p.projects}
-        without = {self._line(p, criterion) for p in sound if project not in p.projects}
-        if not with_it:
-            return
-        weights = {Fraction(0), Fraction(1), scores.weights[criterion]}
-        for (a, b), (c, d) in combinations(with_it | without, 2):
-            if (a - c) * (d - b) > 0 and 0 < (weight := (a - c) / (a - c + d - b)) < 1:
-                weights.add(weight)
-        for weight in weights:
-            best = max(a + weight * (b - a) for a, b in with_it)
-            if all(a + weight * (b - a) <= best for a, b in without):
+        lines, meetings = self._ways[criterion]
+        with_it = {line for projects, line in lines if project in projects}
+        for weight, best in meetings.items():
+            if any(a + weight * (b - a) == best for a, b in with_it):
                 yield weight
 
-    def _line(self, plan: TownPlan, criterion: str) -> tuple[Fraction, Fraction]:
+    @cached_property
+    def _ways(self) -> dict[str, tuple[set[tuple[frozenset[str], Ends]], dict[Fraction, Fraction]]]:
+        """By criterion every plan's line, and the best value at weights where two best ones meet.
+
+        The ends and the weight as it is are among these weights.
+        """
+        _, scores = self._made
+        sound = [plan for plan in self.plans if not plan.breaches]
+        found = {}
+        for criterion, before in scores.weights.items():
+            if before == 1:
+                continue
+            lines = {(plan.projects, self._line(plan, criterion)) for plan in sound}
+            ends = {line for _, line in lines}
+            weights = {Fraction(0), Fraction(1), before, *_meetings(ends)}
+            best = {weight: max(a + weight * (b - a) for a, b in ends) for weight in weights}
+            found[criterion] = lines, best
+        return found
+
+    def _line(self, plan: TownPlan, criterion: str) -> Ends:
         """What a plan is worth without rounding at the weights 0 and 1 of a criterion."""
-        _, scores = options_of(self.strategy)
+        _, scores = self._made
         before = scores.weights[criterion]
         ends = []
         for weight in (Fraction(0), Fraction(1)):
@@ -252,7 +274,7 @@ class Counted:
         return ends[0], ends[1]
 
     def _worth(self, plan: TownPlan, weights: dict[str, Fraction]) -> Fraction:
-        _, scores = options_of(self.strategy)
+        _, scores = self._made
         area = {project.code: project.area for project in self.strategy.projects}
         return sum(
             (
@@ -276,6 +298,22 @@ class Counted:
             ),
             Fraction(0),
         )
+
+
+def _meetings(ends: set[Ends]) -> Iterator[Fraction]:
+    """The weights inside at which two lines cross that no other one passes by there."""
+    lines = sorted(ends)
+    values = np.array(lines, dtype=float)
+    first, second = np.triu_indices(len(lines), k=1)
+    ahead = values[first, 0] - values[second, 0]
+    behind = values[second, 1] - values[first, 1]
+    crossing = np.flatnonzero(ahead * behind > 0)
+    for pair in crossing:
+        weight = ahead[pair] / (ahead[pair] + behind[pair])
+        at = values[:, 0] + weight * (values[:, 1] - values[:, 0])
+        if at[first[pair]] >= at.max() - UNIT:
+            (a, b), (c, d) = lines[first[pair]], lines[second[pair]]
+            yield (a - c) / (a - c + d - b)
 
 
 def own(option: Option, year: int, *, capex: bool) -> int:

@@ -53,7 +53,7 @@ def test_every_workbook_keeps(rule: str, books: dict[str, Inspected]) -> None:
     assert broken == []
 
 
-@pytest.mark.parametrize("engine", ["openpyxl", "calamine"])
+@pytest.mark.parametrize("engine", [pytest.param("openpyxl", marks=pytest.mark.slow), "calamine"])
 def test_pandas_reads_every_table_with_money_as_numbers(
     engine: str, books: dict[str, Inspected]
 ) -> None:
@@ -107,6 +107,7 @@ def test_what_begins_like_a_formula_is_a_text(books: dict[str, Inspected]) -> No
         assert strange == [], name
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_formulas_hold_under_nasty_names(files: dict[str, Path], tmp_path: Path) -> None:
     ours = [path for name, path in files.items() if name.startswith("hostile-cs")]
@@ -115,6 +116,7 @@ def test_formulas_hold_under_nasty_names(files: dict[str, Path], tmp_path: Path)
     assert found == []
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_a_previewer_shows_every_kind(files: dict[str, Path], tmp_path: Path) -> None:
     kinds = {name.partition("/")[0]: path for name, path in files.items() if "-cs/" in name}
@@ -178,6 +180,7 @@ def test_a_rule_on_a_thousand_projects_is_a_formula_that_excel_takes() -> None:
     assert named_in(grid, ['P"1']) == 'Plán!$A$7:$A$1006={"P""1"}'
 
 
+@pytest.mark.slow
 def test_the_benchmark_of_writing_runs(tmp_path: Path) -> None:
     """A few workbooks of a small region; how fast they are is no test's business."""
     write_small(tmp_path, everything)

@@ -184,6 +184,7 @@ def test_every_year_agrees_and_consolidation_leaves_each_crown_once(outputs: Pat
     assert balances == [[0, 0]] * 3
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_libreoffice_counts_random_regions_of_all_holders_the_same(tmp_path: Path) -> None:
     files = []

@@ -33,7 +33,14 @@ SCALE = (
 )
 """The judgements of Saaty's scale, 1/9 … 9."""
 
-RATIO_PLACES = 6
+RATIO_PLACES, TOLD_PLACES = 6, 2
+
+
+def places_told(ratio: float) -> int:
+    """Decimal places, 2 or as many as it takes to see that a ratio is above what is accepted."""
+    places = range(TOLD_PLACES, RATIO_PLACES)
+    seen = (n for n in places if (round(ratio, n) > ACCEPTED) is (ratio > ACCEPTED))
+    return next(seen, RATIO_PLACES)
 
 
 @dataclass(frozen=True, slots=True)

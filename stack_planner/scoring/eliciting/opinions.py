@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from stack_planner.scoring.eliciting.ahp import Entry, Triad
     from stack_planner.scoring.eliciting.bwm import Compared
 
-APART = 2
-"""From so many times on two people's weights of a criterion differ so much that it is told."""
+APART, FAR = 2, Fraction(1, 20)
+"""Two people's weights of a criterion differ so much that it is told: times, and of all weight."""
 
 VARIATION_PLACES = 6
 STEPS = 1000
@@ -77,9 +77,14 @@ class Spread:
         return self.high / self.low
 
     @property
+    def width(self) -> Fraction:
+        """By how much of all weight the most is more than the least."""
+        return self.high - self.low
+
+    @property
     def is_apart(self) -> bool:
         """Whether people differ so much that a mean alone would hide it."""
-        return self.ratio >= APART
+        return self.ratio >= APART and self.width >= FAR
 
     def bounds(self, total: Fraction) -> tuple[Fraction, Fraction]:
         """The least and the most in the units of weights whose sum is ``total``.
@@ -133,9 +138,13 @@ class Elicited:
 
     @property
     def contested(self) -> tuple[Spread, ...]:
-        """The criteria on which people differ much, most first; of one person none."""
+        """The criteria on which people differ much, most first; of one person none.
+
+        In an order by how many times they differ, 1 % against 4 % would come before 20 % against
+        60 %, which moves ten times as much weight.
+        """
         apart = (spread for spread in self.spreads if spread.is_apart)
-        return tuple(sorted(apart, key=lambda spread: (-spread.ratio, spread.criterion)))
+        return tuple(sorted(apart, key=lambda spread: (-spread.width, spread.criterion)))
 
 
 def _spread(opinions: Sequence[Opinion], code: str, mean: Fraction) -> Spread:

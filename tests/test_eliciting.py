@@ -233,6 +233,14 @@ def test_the_suggested_entry_is_the_one_that_lowers_the_ratio_most(
     assert entry.ratio == tried[place, entry.after] == least < before
 
 
+def test_of_equal_changes_none_turns_a_judgement_round() -> None:
+    # each of the three could become nine times what it is; two would then prefer the other one
+    entry = better_entry(reciprocal("3 1/ 3"), ABC)
+    assert entry is not None
+    assert (entry.row, entry.column) == ("K1", "K3")
+    assert (entry.before, entry.after) == (Fraction(1), Fraction(9))
+
+
 def test_the_worst_triad_comes_first_and_reads_downward() -> None:
     # of the school: 5 is 5 times 2 and 2 is 3 times 4, yet 5 is as important as 4
     codes = [f"K{n}" for n in range(1, 7)]

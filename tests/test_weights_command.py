@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from stack_planner.explaining.weights import weighing_of
+from stack_planner.reading import read_strategy
 from stack_planner.records import Method, WeightSource
+from stack_planner.sample import write_example
 from stack_planner.telling.weighing import findings_told
 from stack_planner.telling.weights import weight_lines, weights_json
 from stack_planner.words import load
@@ -24,8 +27,8 @@ from tests.test_eliciting import SCHOOL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
+PAGE = Path(__file__).parent.parent / "docs" / "weights.md"
 ABC = ("K1", "K2", "K3")
 USED = setting("zdroj vah", "odpovědi")
 CLERK = rows("tajemnice", Method.DIRECT, {"K1": 10, "K2": 30, "K3": 60})
@@ -297,3 +300,20 @@ def test_the_page_describes_every_field(tmp_path: Path) -> None:
     named = [row[0] for row in documented(page)]
     assert sorted(set(named)) == sorted(named)
     assert {path for path in found if not path.startswith("problems[]")} == set(named)
+
+
+def test_the_page_quotes_what_is_said(tmp_path: Path) -> None:
+    """Of the three answers that it shows, and of the sample."""
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    quoted = " ".join(line.removeprefix("> ") for line in lines if line.startswith("> "))
+    own = said(rows("vedoucí odboru IT", Method.AHP, ROUND))[0]
+    strategy, _ = read_strategy(*_sample(tmp_path))
+    assert strategy is not None
+    sample = list(findings_told(weighing_of(strategy), load("cs")))
+    assert quoted == f"{own} {sample[0]}"
+    assert not any("odporují" in text for text in sample)
+
+
+def _sample(folder: Path) -> tuple[Path, list[Path]]:
+    stack, needs = write_example(folder)
+    return stack, [needs]

@@ -68,6 +68,11 @@ def origin_told(told: Weighing, words: Words) -> Iterator[str]:
         yield words("weighing.waiting", n=count)
 
 
+def nobody_told(told: Weighing, words: Words) -> str:
+    """That nobody has answered at all, or nobody all that a method asks."""
+    return words("weighing.nobody_wholly" if told.elicited.left_out else "weighing.nobody")
+
+
 def findings_told(told: Weighing, words: Words) -> Iterator[str]:
     """What there is to say: contradictions, where people differ, what follows for the weights."""
     for opinion in everybody(told):

@@ -13,6 +13,7 @@ from stack_planner.telling.weighing import (
     bound_told,
     everybody,
     findings_told,
+    nobody_told,
     origin_told,
     ratio_told,
     source_name,
@@ -95,8 +96,7 @@ def _collecting(told: Weighing, words: Words) -> Iterator[str]:
     """How weights are asked of people: the sheet, and the methods."""
     size = len(told.strategy.criteria)
     counts = {Method.AHP: size * (size - 1) // 2, Method.BWM: max(2 * size - 3, 0)}
-    nobody = words("weighing.nobody_wholly" if told.elicited.left_out else "weighing.nobody")
-    yield from wrapped(" ".join([nobody, words("weighing.collect")]), 0)
+    yield from wrapped(" ".join([nobody_told(told, words), words("weighing.collect")]), 0)
     for method in Method:
         name = word_of(method, METHODS, words.lang)
         asks = words("weighing.asks", n=counts.get(method, size))

@@ -19,6 +19,7 @@ from stack_planner.telling.weighing import (
     COUNTING,
     everybody,
     findings_told,
+    nobody_told,
     origin_told,
     sources_of,
     who_told,
@@ -91,7 +92,7 @@ def _fields(told: Weighing) -> tuple[Field, ...]:
 def _write_findings(page: Page, told: Weighing, words: Words) -> int:
     """What there is to say, in sentences; returns the row below."""
     _, *waiting = origin_told(told, words)
-    nobody = [] if told.opinions else [words("weighing.nobody"), words("weighing.afterwards")]
+    nobody = [] if told.opinions else [nobody_told(told, words), words("weighing.afterwards")]
     row = FIRST_ROW
     for text in (*findings_told(told, words), *waiting, *nobody):
         for place, part in enumerate(textwrap.wrap(text, LINE_LENGTH)):

@@ -261,7 +261,7 @@ def test_who_is_not_counted_is_named(tmp_path: Path) -> None:
     assert "– Nepočítá se, kdo neodpověděl úplně a správně: tajemnice." in text
     assert run(tmp_path, "weights", "-q", "--json").json["left_out"] == ["tajemnice"]
     text = told(tmp_path, answered(CLERK[:2]))
-    assert "Celou metodu zatím nikdo nezodpověděl." in text
+    assert "Na všechno, co metoda žádá, zatím nikdo neodpověděl." in text
 
 
 def test_weights_of_zero_are_no_column_to_compare_with() -> None:

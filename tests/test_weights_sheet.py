@@ -125,7 +125,7 @@ def test_the_sheet_is_there_only_if_there_is_more_than_the_column(tmp_path: Path
     alone = sheet_of(book_of(tmp_path, both(third, pairs)))
     assert [row["Osoba"] for row in table(alone, "Osoba", "Metoda")] == ["list Párové srovnání"]
     partly = sheet_of(book_of(tmp_path, answered(CLERK[:2])))
-    assert "Celou metodu zatím nikdo nezodpověděl." in text_of(partly)
+    assert "Na všechno, co metoda žádá, zatím nikdo neodpověděl." in text_of(partly)
     one = sheet_of(book_of(tmp_path, answered(CLERK)))
     assert "Kdo nejméně" not in [cell.value for row in one.iter_rows() for cell in row]
     assert table(one, "Kód", "Skupinová váha")[0]["Skupinová váha"] == pytest.approx(0.1)

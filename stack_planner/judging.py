@@ -1,4 +1,4 @@
-"""How projects are scored: their values, how other methods rank them, how well criteria measure."""
+"""How projects are scored: values, other methods, how well criteria measure and what they weigh."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stack_planner.explaining.removing import removals
+from stack_planner.explaining.weights import weighing_of
 from stack_planner.planning import score
 from stack_planner.problems import UnknownOrpError
 from stack_planner.scoring.crosscheck import agreements
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stack_planner.explaining.removing import Removal
+    from stack_planner.explaining.weights import Weighing
+    from stack_planner.planning import Inputs
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
     from stack_planner.results import Scores
@@ -64,3 +67,9 @@ def judge(subject: Subject, progress: Callable[[str], None], *, with_plan: bool)
     progress("removals")
     asked = removals(standing.region)
     return Judgement(strategy, scores, problems, others, figures, asked, standing)
+
+
+def weigh(inputs: Inputs) -> tuple[Weighing, tuple[Problem, ...]]:
+    """Which weights count and what people say of them; ProblemsError where inputs have errors."""
+    strategy, _, problems = score(inputs)
+    return weighing_of(strategy), problems

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from stack_planner.records import Method
+from tests.eliciting import rows
+
 if TYPE_CHECKING:
     from tests.small import Tables
 
@@ -87,6 +90,11 @@ def confidential(tables: Tables) -> None:
         {"orp": "1002", "project": "TAJ4", "stance": "done"},
         {"orp": "1001", "project": "TAJ2", "stance": "must"},
         {"orp": "1002", "project": "TAJ2", "stance": "must"},
+    ]
+    tables["weight_answers"] = [
+        *rows("Jana Nováková", Method.DIRECT, {"K1": 60, "K2": 40}),
+        *rows("ing. Dvořák", Method.SWING, {"K1": 100, "K2": 30}),
+        *rows("Schvalovatel", Method.RANK, {"K1": 1, "K2": None}),
     ]
     for row in tables["budgets"]:
         row["prefinancing"] = 400_000 if row["orp"] == "1002" else None

@@ -17,8 +17,8 @@ from scipy.optimize import linprog
 
 from stack_planner.records import Method, WeightSource
 from stack_planner.scoring import score_projects
-from stack_planner.scoring.eliciting import ACCEPTED, ahp, elicit
-from stack_planner.scoring.eliciting.ahp import SCALE, better_entry, triads
+from stack_planner.scoring.eliciting import ACCEPTED, ahp, elicit, places_told
+from stack_planner.scoring.eliciting.ahp import RANDOM_INDEX, SCALE, better_entry, triads
 from stack_planner.scoring.eliciting.bwm import Compared, best_worst, nonlinear_xi
 from stack_planner.scoring.eliciting.rating import centroid, ranked, rated
 from tests.eliciting import asked, consistent, reciprocal, rows, triangle
@@ -142,6 +142,32 @@ def test_ahp_gives_the_published_weights(
     assert found.ratio == pytest.approx(ratio, abs=1e-3)
 
 
+def test_ahp_takes_a_whole_hierarchy_to_its_published_scores() -> None:
+    # MCDA (R), tests/AHP.R: Corsa, Clio, Fiesta, Sandero; two matrices are not reciprocal there
+    weights = ahp(reciprocal("1/2 3/ 4")).weights
+    cars = (
+        "1 1/4 4 1/6/ 4 1 4 1/4/ 1/4 1/4 1 1/5/ 6 4 5 1",
+        "1 2 5 1/ 1/2 1 3 2/ 1/5 1/3 1 1/4/ 1 1/2 4 1",
+        "1 2 4 1/ 1/2 1 3 2/ 1/4 1/3 1 1/5/ 1 1/2 5 1",
+    )
+    matrices = [[[Fraction(x) for x in row.split()] for row in car.split("/ ")] for car in cars]
+    shares = [ahp(matrix).weights for matrix in matrices]
+    scores = [
+        float(sum(w * share[n] for w, share in zip(weights, shares, strict=True))) for n in range(4)
+    ]
+    assert scores == pytest.approx([0.2922, 0.2767, 0.0697, 0.3613], abs=1e-4)
+
+
+def test_the_random_index_is_the_published_one() -> None:
+    # Saaty 1980, sizes 1 to 10
+    assert RANDOM_INDEX[1:11] == (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
+
+
+def test_a_ratio_is_told_so_that_its_side_of_the_limit_is_seen() -> None:
+    told = {f"{r:.{places_told(r)}f}" for r in (0.0, 0.0996, 0.1, 0.1004, 0.104, 0.100001, 0.23)}
+    assert told == {"0.00", "0.10", "0.1004", "0.104", "0.100001", "0.23"}
+
+
 def test_ahp_gives_the_published_eigenvalue_and_index() -> None:
     # Saaty 1990: λ max 9.669, CI 0.238
     found = ahp(reciprocal(HOUSE))
@@ -205,6 +231,14 @@ def test_the_suggested_entry_is_the_one_that_lowers_the_ratio_most(
     place = pairs.index((codes.index(entry.row), codes.index(entry.column)))
     assert entry.before == values[place]
     assert entry.ratio == tried[place, entry.after] == least < before
+
+
+def test_of_equal_changes_none_turns_a_judgement_round() -> None:
+    # each of the three could become nine times what it is; two would then prefer the other one
+    entry = better_entry(reciprocal("3 1/ 3"), ABC)
+    assert entry is not None
+    assert (entry.row, entry.column) == ("K1", "K3")
+    assert (entry.before, entry.after) == (Fraction(1), Fraction(9))
 
 
 def test_the_worst_triad_comes_first_and_reads_downward() -> None:
@@ -287,6 +321,18 @@ def test_the_index_is_the_xi_of_the_worst_answers(whole: int, index: float) -> N
     made = compared((1, whole, whole), (whole, whole, 1))
     assert nonlinear_xi(made) == pytest.approx(index, abs=6e-3)
     assert best_worst(made).ratio == pytest.approx(1, abs=1e-6)
+
+
+def test_all_being_equal_and_yet_not_is_a_whole_contradiction() -> None:
+    """The index for a best as important as the worst is 0: nothing can be divided by it."""
+    made = Compared(
+        "B", "W", {"K": Fraction(5), "W": Fraction(1)}, dict.fromkeys("BK", Fraction(1))
+    )
+    assert best_worst(made).ratio == 1
+    assert best_worst(made).apart == ("K",)
+    equal = Compared("B", "W", dict.fromkeys("KW", Fraction(1)), dict.fromkeys("BK", Fraction(1)))
+    assert best_worst(equal).ratio == 0
+    assert set(best_worst(equal).weights.values()) == {Fraction(1, 3)}
 
 
 def answered_at_random(seed: int) -> Compared:
@@ -388,6 +434,23 @@ def test_a_group_weighs_by_the_geometric_mean() -> None:
     assert spread.variation == pytest.approx(0.6)
     assert [each.criterion for each in found.contested] == ["K1", "K2", "K3"]
     assert found.opinions[0].distance(found.group) == pytest.approx(Fraction(3, 10))
+
+
+def test_what_moves_most_weight_is_told_first_and_trifles_are_not() -> None:
+    found = elicit(
+        asked(
+            ABCD,
+            rows("Odbor A", Method.DIRECT, {"K1": 60, "K2": 26, "K3": 10, "K4": 4}),
+            rows("Odbor B", Method.DIRECT, {"K1": 25, "K2": 44, "K3": 30, "K4": 1}),
+        )
+    )
+    assert {each.criterion: each.ratio for each in found.spreads} == {
+        "K1": Fraction(12, 5),
+        "K2": Fraction(22, 13),
+        "K3": 3,
+        "K4": 4,
+    }
+    assert [each.criterion for each in found.contested] == ["K1", "K3"]
 
 
 def test_one_person_is_a_group_without_spread() -> None:

@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from stack_planner.records import Method
 from tests.calculating import differences, formulas, needs_libreoffice, recalculated
+from tests.eliciting import rows
 from tests.running import run
 from tests.small import Tables, write_small
 
@@ -56,6 +58,10 @@ def everything(tables: Tables) -> None:
     tables["rules"] = [
         {"kind": "at most", "group": ["A"], "bound": 3},
         {"kind": "share at least", "group": ["A"], "bound": 10, "orp": "1001"},
+    ]
+    tables["weight_answers"] = [
+        *rows("=vedoucí", Method.SWING, {"K1": 100, "K2": 40}),
+        *rows("tajemnice", Method.AHP, {("K2", "K1"): 2}),
     ]
     for row in tables["budgets"]:
         row["prefinancing"] = 400_000 if row["orp"] == "1002" else None

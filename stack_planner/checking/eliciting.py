@@ -15,7 +15,7 @@ from stack_planner.checking.partly import as_far_as_known
 from stack_planner.columns.choices import METHODS, word_of
 from stack_planner.problems import Problem, Severity, at
 from stack_planner.records import Method, WeightSource
-from stack_planner.scoring.eliciting.ahp import LARGEST
+from stack_planner.scoring.eliciting.ahp import LARGEST, places_told
 from stack_planner.scoring.eliciting.answered import elicit, opinion
 from stack_planner.scoring.eliciting.respondents import (
     BOUNDS,
@@ -221,7 +221,7 @@ def _entry(found: Opinion) -> dict[str, str]:
 def _numbers(**ratios: float) -> dict[str, str]:
     """Ratios as each language writes them."""
     return {
-        f"{name}_{lang}": f"{ratio:.2f}".replace(".", DECIMAL[lang])
+        f"{name}_{lang}": f"{ratio:.{places_told(ratio)}f}".replace(".", DECIMAL[lang])
         for name, ratio in ratios.items()
         for lang in LANGUAGES
     }

@@ -22,6 +22,7 @@ from stack_planner.cli import (  # noqa: F401
     review,
     score,
     template,
+    weights,
 )
 from stack_planner.cli.app import app
 

@@ -7,13 +7,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from stack_planner.records import REGION, Certainty, Programme, Project, Scope
+from stack_planner.scoring.eliciting.respondents import respondents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stack_planner.publishing.lines import Lines
-    from stack_planner.records import Strategy
+    from stack_planner.records import Strategy, WeightAnswer
     from stack_planner.results import Scores
+    from stack_planner.words import Words
+
+ANSWERS = "weight_answers"
 
 
 def public_strategy(lines: Lines) -> Strategy:
@@ -38,7 +42,28 @@ def public_strategy(lines: Lines) -> Strategy:
         programmes=_programmes(lines, left),
         needs=tuple(replace(each, reason="") for each in needs),
         positions=tuple(replace(each, approved_by="", note="") for each in positions),
+        weight_answers=_answers(full, lines.words),
+        incomplete={table: rows for table, rows in full.incomplete.items() if table != ANSWERS},
     )
+
+
+def _answers(strategy: Strategy, words: Words) -> tuple[WeightAnswer, ...]:
+    """The answers that count, of numbered people in an order that follows from the answers alone.
+
+    An order by name, or by row, would tell who is who.
+    """
+    whole = [tuple(each.rows) for each in respondents(strategy) if each.is_whole]
+    told = sorted(whole, key=lambda rows: sorted(map(_answer, rows)))
+    width = len(str(len(told)))
+    return tuple(
+        replace(row, person=words("public.person", n=f"{number:0{width}}"))
+        for number, rows in enumerate(told, 1)
+        for row in sorted(rows, key=_answer)
+    )
+
+
+def _answer(row: WeightAnswer) -> tuple[str, str, str, Fraction]:
+    return row.method, row.criterion, row.against or "", row.value
 
 
 def _projects(lines: Lines) -> list[Project]:

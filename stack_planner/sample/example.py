@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from stack_planner.sample.answers import answer_rows
 from stack_planner.sample.budgets import budget_rows
 from stack_planner.sample.files import stated
 from stack_planner.sample.needs import answering, need_rows
@@ -50,6 +51,7 @@ def _stack(lang: str) -> dict[str, Any]:
         "programmes": stack["programme"],
         "pool": stack["pool"],
         "rules": stack["rule"],
+        "weight_answers": answer_rows(),
         "settings": settings_rows(settings, lang),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,20 +15,36 @@ if TYPE_CHECKING:
     from stack_planner.records import Strategy
 
 
-def criterion_weights(strategy: Strategy) -> tuple[dict[str, Fraction], float | None]:
-    """The weights by criterion, their sum 1, and the consistency ratio where AHP gave them."""
+class Origin(StrEnum):
+    """What the weights that count come from."""
+
+    CRITERIA = "criteria"
+    PAIRWISE = "pairwise"
+    ANSWERS = "answers"
+
+
+def weights_with_origin(
+    strategy: Strategy,
+) -> tuple[dict[str, Fraction], float | None, Origin]:
+    """The weights by criterion, their sum 1; the consistency ratio where AHP gave them; whence."""
     if strategy.settings.weight_source is WeightSource.ANSWERS:
         from stack_planner.scoring.eliciting import elicit  # noqa: PLC0415 — seldom needed
 
         group = elicit(strategy).group
         if group:
-            return dict(group), None
+            return dict(group), None, Origin.ANSWERS
     codes = [criterion.code for criterion in strategy.criteria]
     if strategy.pairwise:
         found = ahp(strategy.pairwise)
-        return dict(zip(codes, found.weights, strict=True)), found.ratio
+        return dict(zip(codes, found.weights, strict=True)), found.ratio, Origin.PAIRWISE
     total = sum((criterion.weight for criterion in strategy.criteria), start=Fraction(0))
-    return {c.code: c.weight / total for c in strategy.criteria}, None
+    return {c.code: c.weight / total for c in strategy.criteria}, None, Origin.CRITERIA
+
+
+def criterion_weights(strategy: Strategy) -> tuple[dict[str, Fraction], float | None]:
+    """The weights by criterion, their sum 1, and the consistency ratio where AHP gave them."""
+    weights, ratio, _ = weights_with_origin(strategy)
+    return weights, ratio
 
 
 def without(weights: Mapping[str, Fraction], code: str) -> dict[str, Fraction]:

@@ -39,6 +39,12 @@ DOTS: Mapping[str, Mapping[str, Any]] = {
 }
 """Marks of projects in the plan, dark discs, and of those left out, light diamonds."""
 
+WEIGHTS: Mapping[str, Mapping[str, Any]] = {
+    "group": {"type": "diamond", "size": 9, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
+    "used": {"type": "long_dash", "size": 12, "fill": {"color": INK}, "border": {"color": INK}},
+}
+"""Marks of the group's weights, diamonds, and of those that count, dashes."""
+
 NUMBERS = {
     "num_format": "#,##0",
     "num_font": SMALL,
@@ -191,6 +197,42 @@ def step_chart(book: Book, words: Words, steps: Grid, title: str, least: int) ->
     upwards = {**NUMBERS, "name": words("steps.axis.value"), "name_font": SMALL}
     chart.set_y_axis({**upwards, "min": least})
     return _dressed(chart, title, BESIDE)
+
+
+def spread_chart(book: Book, words: Words, spread: Grid, used: str | None, title: str) -> Chart:
+    """A bar from the least to the most weight of each criterion, a mark for the group's.
+
+    ``used`` is the span of the weights that count, where they are others than the group's.
+    """
+    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    names = f"={spread.span('criterion')}"
+    below = {"name": words("weights.low"), "fill": {"none": True}, "border": {"none": True}}
+    bars: Mapping[str, Mapping[str, Any]] = {
+        "low": below,
+        "width": {"name": words("weights.series.people"), **LOOKS[2]},
+    }
+    for key, look in bars.items():
+        chart.add_series(
+            {"categories": names, "values": f"={spread.span(key)}", **look, "gap": 120}
+        )
+    marks = book.workbook.add_chart({"type": "line"})
+    for key, span in (("used", used), ("group", spread.span("middle"))):
+        if span:
+            marks.add_series(
+                {
+                    "name": words(f"weights.series.{key}"),
+                    "categories": names,
+                    "values": f"={span}",
+                    "line": {"none": True},
+                    "marker": WEIGHTS[key],
+                }
+            )
+    chart.combine(marks)
+    chart.set_x_axis({"num_font": SMALL})
+    chart.set_y_axis({**NUMBERS, "num_format": "0%", "min": 0})
+    dressed = _dressed(chart, title, WIDE)
+    dressed.set_legend({"position": "bottom", "font": SMALL, "delete_series": [0]})
+    return dressed
 
 
 def scatter_chart(

@@ -43,6 +43,7 @@ from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, wri
 from stack_planner.workbook.quality import write_quality
 from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.uncertain import write_costs
+from stack_planner.workbook.weights import write_weights
 from stack_planner.workbook.why import write_why
 
 if TYPE_CHECKING:
@@ -99,13 +100,19 @@ def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNAS
     write_costs(book, account, money, next(iter(answers.of(REGION).costs), None))
     if postings:
         _write_postings(book, postings)
-    write_quality(book, account, answers.removals)
+    _write_criteria(book, account, answers)
     deciders = options.Deciders(tables.decisions, joined, granted if granted.count else None)
     options.write_options(book, account, tables.options, deciders)
     write_log(book, account)
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)
     return book.close()
+
+
+def _write_criteria(book: Book, account: Account, answers: Answers) -> None:
+    """What the criteria weigh, and how well they measure."""
+    write_weights(book, account)
+    write_quality(book, account, answers.removals)
 
 
 def _write_postings(book: Book, postings: PostingSheet) -> None:

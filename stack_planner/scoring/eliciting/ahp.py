@@ -33,7 +33,14 @@ SCALE = (
 )
 """The judgements of Saaty's scale, 1/9 … 9."""
 
-RATIO_PLACES = 6
+RATIO_PLACES, TOLD_PLACES = 6, 2
+
+
+def places_told(ratio: float) -> int:
+    """Decimal places, 2 or as many as it takes to see that a ratio is above what is accepted."""
+    places = range(TOLD_PLACES, RATIO_PLACES)
+    seen = (n for n in places if (round(ratio, n) > ACCEPTED) is (ratio > ACCEPTED))
+    return next(seen, RATIO_PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +148,7 @@ def better_entry(matrix: Matrix, codes: Sequence[str]) -> Entry | None:
     """The one judgement of the scale that would lower CR most; None where none lowers it.
 
     Every judgement is tried with every value of the scale. Of equal ratios the smaller change
-    counts, then the order of the codes.
+    counts, then one that does not turn round which is more important, then the order of the codes.
     """
     tried = [
         (row, column, value)
@@ -154,18 +161,19 @@ def better_entry(matrix: Matrix, codes: Sequence[str]) -> Entry | None:
     ratios = _ratios(matrix, tried)
     before = ahp(matrix).ratio
     ranked = [
-        (ratio, _change(matrix[row][column], value), row, column, value)
+        (ratio, *_change(matrix[row][column], value), row, column, value)
         for (row, column, value), ratio in zip(tried, ratios, strict=True)
         if ratio < before
     ]
     if not ranked:
         return None
-    ratio, _, row, column, value = min(ranked)
+    ratio, *_, row, column, value = min(ranked)
     return Entry(codes[row], codes[column], matrix[row][column], value, ratio)
 
 
-def _change(before: Fraction, after: Fraction) -> Fraction:
-    return max(before / after, after / before)
+def _change(before: Fraction, after: Fraction) -> tuple[Fraction, bool]:
+    """How many times a judgement changes, and whether the other criterion becomes the first."""
+    return max(before / after, after / before), (before - 1) * (after - 1) < 0
 
 
 def _ratios(matrix: Matrix, tried: Sequence[tuple[int, int, Fraction]]) -> Iterator[float]:

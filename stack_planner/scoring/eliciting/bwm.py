@@ -159,11 +159,12 @@ def _sum(compared: Compared, best: Fraction, worst: Fraction) -> Fraction:
 def _ratio(compared: Compared) -> float:
     """ξ of the non-linear model over its largest value for the best compared with the worst.
 
-    That value solves ξ² - (1 + 2a) ξ + a² - a = 0 (Rezaei 2015).
+    That value solves ξ² - (1 + 2a) ξ + a² - a = 0 (Rezaei 2015). It is 0 where the best is as
+    important as the worst: then all are, and whatever else is said contradicts it wholly.
     """
-    a = float(compared.whole)
+    a, xi = float(compared.whole), nonlinear_xi(compared)
     index = (1 + 2 * a - sqrt(1 + 8 * a)) / 2
-    return round(nonlinear_xi(compared) / index, RATIO_PLACES) if index else 0.0
+    return round(xi / index, RATIO_PLACES) if index else float(xi > 0)
 
 
 def nonlinear_xi(compared: Compared) -> float:

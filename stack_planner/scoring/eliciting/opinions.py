@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from stack_planner.scoring.eliciting.ahp import Entry, Triad
     from stack_planner.scoring.eliciting.bwm import Compared
 
-APART = 2
-"""From so many times on two people's weights of a criterion differ so much that it is told."""
+APART, FAR = 2, Fraction(1, 20)
+"""Two people's weights of a criterion differ so much that it is told: times, and of all weight."""
 
-VARIATION_PLACES = 6
+VARIATION_PLACES, NOISE_PLACES = 6, 9
 STEPS = 1000
 """Suggested bounds are given to about a thousandth of the sum of weights."""
 
@@ -51,9 +51,14 @@ class Opinion:
         return self.ratio is None or self.ratio <= ACCEPTED
 
     def distance(self, weights: Mapping[str, Fraction]) -> Fraction:
-        """The share of all weight that would have to move to come to other weights, 0…1."""
-        apart = (abs(self.weights[code] - weight) for code, weight in weights.items())
-        return sum(apart, start=Fraction(0)) / 2
+        """How far these are from other weights."""
+        return distance(self.weights, weights)
+
+
+def distance(some: Mapping[str, Fraction], others: Mapping[str, Fraction]) -> Fraction:
+    """The share of all weight that would have to move from some weights to others, 0…1."""
+    apart = (abs(weight - others[code]) for code, weight in some.items())
+    return sum(apart, start=Fraction(0)) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +82,37 @@ class Spread:
         return self.high / self.low
 
     @property
+    def width(self) -> Fraction:
+        """By how much of all weight the most is more than the least."""
+        return self.high - self.low
+
+    @property
     def is_apart(self) -> bool:
         """Whether people differ so much that a mean alone would hide it."""
-        return self.ratio >= APART
+        return self.ratio >= APART and self.width >= FAR
 
     def bounds(self, total: Fraction) -> tuple[Fraction, Fraction]:
         """The least and the most in the units of weights whose sum is ``total``.
 
-        They are rounded away from each other, so that everybody's weight lies between them.
+        They are rounded away from each other, so that everybody's weight lies between them, but
+        for less than ``NOISE_PLACES`` show: AHP has its weights from floating point.
         """
-        step = _step(total)
-        return floor(self.low * total / step) * step, ceil(self.high * total / step) * step
+        step = Fraction(10) ** -bound_places(total)
+        low, high = (round(share * total, NOISE_PLACES) for share in (self.low, self.high))
+        return floor(low / step) * step, ceil(high / step) * step
 
 
-def _step(total: Fraction) -> Fraction:
-    """The greatest power of ten that is at most a thousandth of the total."""
-    step = Fraction(1)
-    while step * STEPS > total:
-        step /= 10
-    while step * 10 * STEPS <= total:
-        step *= 10
-    return step
+def bound_places(total: Fraction) -> int:
+    """The fewest decimal places whose last one is at most a thousandth of the total.
+
+    They are negative where tens, hundreds … are fine enough. The total is above 0.
+    """
+    places = 0
+    while total * 10**places < STEPS:
+        places += 1
+    while total >= STEPS * Fraction(10) ** (1 - places):
+        places -= 1
+    return places
 
 
 @dataclass(frozen=True)
@@ -133,9 +148,13 @@ class Elicited:
 
     @property
     def contested(self) -> tuple[Spread, ...]:
-        """The criteria on which people differ much, most first; of one person none."""
+        """The criteria on which people differ much, most first; of one person none.
+
+        In an order by how many times they differ, 1 % against 4 % would come before 20 % against
+        60 %, which moves ten times as much weight.
+        """
         apart = (spread for spread in self.spreads if spread.is_apart)
-        return tuple(sorted(apart, key=lambda spread: (-spread.ratio, spread.criterion)))
+        return tuple(sorted(apart, key=lambda spread: (-spread.width, spread.criterion)))
 
 
 def _spread(opinions: Sequence[Opinion], code: str, mean: Fraction) -> Spread:

@@ -14,7 +14,7 @@ ORDER = (
     ("records",),
     ("columns", "comparison", "copied", "decided", "results"),
     ("reading", "scoring"),
-    ("adopting", "returning"),
+    ("adopting", "returning", "supposing"),
     ("checking", "choosing"),
     ("explaining",),
     ("telling", "workbook", "publishing"),

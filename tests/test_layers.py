@@ -28,6 +28,7 @@ ORDER = (
         "standing",
         "judging",
         "answering",
+        "foreseeing",
     ),
     ("cli",),
     ("__main__",),

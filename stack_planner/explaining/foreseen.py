@@ -17,13 +17,13 @@ from stack_planner.choosing.verify import Count
 from stack_planner.conflicts import Sort
 from stack_planner.explaining.broken import LIMITS, named
 from stack_planner.problems import InfeasibleError, OutOfEffortError, ProblemsError, Source
-from stack_planner.records import REGION, Fairness
+from stack_planner.records import REGION, Fairness, Scope
 from stack_planner.results import Status, option_key
 from stack_planner.scoring import score_projects
 from stack_planner.supposing import supposed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stack_planner.choosing.breach import Breach
     from stack_planner.choosing.solve import Limits
@@ -59,6 +59,11 @@ class Carried:
     def holds(self) -> bool:
         """Whether it can be done as it stands."""
         return not self.lost and not self.broken
+
+    @property
+    def rest_holds(self) -> bool:
+        """Whether what is left of it can be done without breaking anything."""
+        return not self.broken
 
     @property
     def missing(self) -> int:
@@ -97,9 +102,15 @@ class Outcome:
         return self.status not in {Status.FEASIBLE.value, "open"}
 
     @property
+    def is_best(self) -> bool:
+        """Whether today's plan, or what is left of it, is the best one as it stands."""
+        choice, today = self.choice, self.today
+        return choice is not None and today.rest_holds and choice.chosen == today.chosen
+
+    @property
     def regret(self) -> int | None:
-        """What today's plan gives up in the scenario, in objective units; None where it fails."""
-        if self.choice is None or not self.today.holds:
+        """What today's plan gives up in the scenario, in objective units; None where it breaks."""
+        if self.choice is None or not self.today.rest_holds:
             return None
         return self.choice.proof.objective - self.today.value
 
@@ -110,9 +121,7 @@ class Outcome:
         return Count(self.strategy, self.scores, chosen)
 
 
-def foresee(
-    region: Region, scenario: Scenario, limits: Limits, progress: Callable[[str], None]
-) -> Outcome:
+def foresee(region: Region, scenario: Scenario, limits: Limits) -> Outcome:
     """What becomes of a region's plan in a scenario, and what would be best in it."""
     strategy = supposed(region.strategy, scenario.changes)
     scores = score_projects(strategy)
@@ -128,7 +137,7 @@ def foresee(
     )
     kept = tuple(kept for kept in region.kept if _is_possible(kept, options))
     try:
-        choice = best_choice(strategy, scores, limits, progress, kept)
+        choice = best_choice(strategy, scores, limits, lambda _: None, kept)
     except InfeasibleError as error:
         return replace(outcome, conflicts=tuple(map(renamed.conflict, error.conflicts)))
     except ProblemsError as error:
@@ -144,13 +153,13 @@ def _is_possible(kept: Kept, options: Iterable[Option]) -> bool:
 
 
 def _nearest(outcome: Outcome, choice: Choice, kept: Iterable[Kept]) -> Choice:
-    """Today's plan where it is worth as much as the one found: nothing is changed for nothing.
+    """Today's plan where that is worth as much as the one found: nothing is changed for nothing.
 
     Fairness asks for more than value, so that the one found stands.
     """
     today, proof = outcome.today, choice.proof
     fair = outcome.strategy.settings.fairness is not Fairness.NONE
-    keeps = today.holds and all(decision.holds(today.chosen) for decision in kept)
+    keeps = today.rest_holds and all(decision.holds(today.chosen) for decision in kept)
     if fair or not keeps or today.value < proof.objective:
         return choice
     return replace(choice, chosen=today.chosen, proof=_proof(proof, today.value))
@@ -175,21 +184,27 @@ def carried(
 ) -> Carried:
     """A plan among the options of another strategy, and what it breaks there."""
     found = {option.key: option for option in options}
-    ways = {(o.project, o.payer): _same(o, found) for o in chosen}
-    had = {(o.project, o.payer): o for o in chosen}
-    taken = tuple(sorted(filter(None, ways.values()), key=lambda option: option.key))
+    ways = [(option, _same(option, found)) for option in chosen]
+    told = [(o, way) for o, way in ways if is_told(o, strategy)]
+    taken = tuple(sorted((way for _, way in ways if way), key=lambda option: option.key))
     count = Count(strategy, scores, taken)
     breaches = tuple(count.breaches())
     return Carried(
         chosen=taken,
-        lost=tuple(copy for copy, way in ways.items() if way is None),
+        lost=tuple((o.project, o.payer) for o, way in told if way is None),
         unfunded=tuple(
-            copy for copy, way in ways.items() if way and way.programme != had[copy].programme
+            (o.project, o.payer) for o, way in told if way and way.programme != o.programme
         ),
         broken=tuple(renamed.rule(named(breach, strategy)) for breach in breaches),
         short=_short(breaches, carries=strategy.settings.carry_over),
         value=count.total_value(),
     )
+
+
+def is_told(option: Option, strategy: Strategy) -> bool:
+    """Whether an option is a copy of its own; the run of a joint project is told by its towns."""
+    joint = strategy.project[option.project].scope is Scope.JOINT
+    return option.payer != REGION or not joint
 
 
 def _same(option: Option, found: Mapping[str, Option]) -> Option | None:

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stack_planner.explaining.compare import Turn
-from stack_planner.explaining.foreseen import foresee
+from stack_planner.explaining.foreseen import foresee, is_told
 from stack_planner.records import REGION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from stack_planner.choosing.solve import Limits
     from stack_planner.explaining.foreseen import Copy, Outcome
@@ -71,12 +71,16 @@ class Foreseen:
     def plans(self) -> tuple[frozenset[Copy], ...]:
         """The copies of today's plan, then of the plans of the scenarios that have one."""
         chosen = (self.region.chosen, *(o.choice.chosen for o in self.planned if o.choice))
-        return tuple(frozenset((o.project, o.payer) for o in options) for options in chosen)
+        return tuple(frozenset(self._told(options)) for options in chosen)
+
+    def _told(self, options: Iterable[Option]) -> dict[Copy, Option]:
+        """Options by their copies; those that are no copies of their own are left out."""
+        return {(o.project, o.payer): o for o in options if is_told(o, self.strategy)}
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
         """Every copy that there is, by project, of the towns first."""
-        every = {(o.project, o.payer) for o in self.region.options}.union(*self.plans)
+        every = self._told(self.region.options).keys() | set().union(*self.plans)
         return tuple(sorted(every, key=lambda copy: (copy[0], copy[1] == REGION, copy[1])))
 
     @cached_property
@@ -96,7 +100,9 @@ class Foreseen:
     def moves(self, outcome: Outcome) -> tuple[Move, ...]:
         """What the best plan of a scenario does otherwise than today's, by kind and project."""
         order = list(Turn)
-        found = _moves(self.region.chosen, outcome.choice.chosen) if outcome.choice else ()
+        if outcome.choice is None:
+            return ()
+        found = _moves(self._told(self.region.chosen), self._told(outcome.choice.chosen))
         return tuple(sorted(found, key=lambda m: (order.index(m.turn), m.project, m.payer)))
 
 
@@ -107,14 +113,16 @@ def foreseen(
     progress: Callable[[str], None],
 ) -> Foreseen:
     """The outcomes of scenarios one after the other, each with limits of its own."""
-    outcomes = tuple(foresee(region, scenario, limits(), progress) for scenario in scenarios)
-    return Foreseen(region, outcomes)
+    outcomes: list[Outcome] = []
+    for scenario in scenarios:
+        progress("scenario")
+        outcomes.append(foresee(region, scenario, limits()))
+    return Foreseen(region, tuple(outcomes))
 
 
-def _moves(before: Iterable[Option], after: Iterable[Option]) -> Iterator[Move]:
-    first, second = ({(o.project, o.payer): o for o in options} for options in (before, after))
-    for project, payer in first.keys() | second.keys():
-        ways = first.get((project, payer)), second.get((project, payer))
+def _moves(before: Mapping[Copy, Option], after: Mapping[Copy, Option]) -> Iterator[Move]:
+    for project, payer in before.keys() | after.keys():
+        ways = before.get((project, payer)), after.get((project, payer))
         turn = _turn(*ways)
         if turn:
             yield Move(turn, project, payer, *ways)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from stack_planner.reading.scenario_file import read_scenarios
 from tests.problem_examples.making import Example, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from stack_planner.problems import Problem
 
 NAME = "Co kdyby"
 
@@ -13,6 +20,19 @@ def changed(*changes: dict[str, Any]) -> Example:
     """Inputs with one scenario of these changes."""
     rows = [{"scenario": NAME, **change} for change in changes]
     return tables(lambda t: t.update(scenarios=rows))
+
+
+def stated(text: str | None) -> Example:
+    """A file of scenarios with a text; None where there is no file."""
+
+    def damage(inputs: Path) -> None:
+        if text is not None:
+            (inputs / "scenare.toml").write_text(text, encoding="utf-8")
+
+    def found(folder: Path) -> Iterable[Problem]:
+        return read_scenarios(folder / "inputs" / "scenare.toml")[1]
+
+    return Example(damage=damage, found=found)
 
 
 EXAMPLES: dict[str, Example] = {
@@ -31,4 +51,9 @@ EXAMPLES: dict[str, Example] = {
         {"kind": "project mandatory", "subject": ["A"]},
     ),
     "scenario_idle": changed({"kind": "programme allocation", "value": -50}),
+    "scenarios_missing": stated(None),
+    "scenarios_no_toml": stated("[[change]]\nscenario = Co kdyby\n"),
+    "scenarios_no_tables": stated('[change]\nscenario = "Co kdyby"\n'),
+    "scenarios_key": stated('[[change]]\nscenario = "Co kdyby"\nkynd = "program odmítnut"\n'),
+    "scenarios_empty": stated(""),
 }

@@ -89,15 +89,26 @@ def _weights(strategy: Strategy, scenario: Scenario) -> Iterator[Problem]:
 
 
 def _idle(strategy: Strategy, change: ScenarioChange) -> Iterator[Problem]:
-    """A change after which everything is as it was; weights are not looked at."""
+    """A change after which everything is as it was; weights are not looked at.
+
+    Of a row in which something is missing or unknown that is told already.
+    """
     asked = NAMES[change.kind]
     said = change.value is not None or not asked.has_value
-    named = change.subject or asked.all_if_blank
+    named = _knows(strategy, change) if change.subject else asked.all_if_blank
     if not said or not named or change.kind is ChangeKind.WEIGHT:
         return
     if supposed(strategy, [change]) == strategy:
         seen = _kind(change, "cs")
         yield at(change.source, "kind", "scenario_idle", seen, Severity.WARNING)
+
+
+def _knows(strategy: Strategy, change: ScenarioChange) -> bool:
+    """Whether everything that a change names is there."""
+    areas = {project.area for project in strategy.projects}
+    known = {"orps": strategy.orp.keys(), "programmes": strategy.programme.keys()}
+    projects = strategy.project.keys() | areas
+    return {*change.subject} <= known.get(NAMES[change.kind].named, projects)
 
 
 def _named(change: ScenarioChange) -> dict[str, Any]:

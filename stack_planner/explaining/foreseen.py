@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from stack_planner.choosing.breach import Breach
     from stack_planner.choosing.solve import Limits
-    from stack_planner.conflicts import Conflict, NamedRule
+    from stack_planner.conflicts import Conflict, NamedRule, Repair
     from stack_planner.decided import Kept
     from stack_planner.explaining.held import Region
     from stack_planner.problems import Problem
@@ -75,8 +75,9 @@ class Carried:
 class Outcome:
     """A scenario with today's plan in it, and the best plan of it with its proof.
 
-    Without a ``choice`` there is none because of ``conflicts`` or ``problems``, or else none was
-    found within the limits. ``given_up`` are decisions of officers that it makes impossible.
+    Without a ``choice`` there is none because of ``conflicts`` (which ``repair`` would mend) or
+    ``problems``, or else none was found within the limits. ``given_up`` are decisions of officers
+    that it makes impossible.
     """
 
     scenario: Scenario
@@ -86,6 +87,7 @@ class Outcome:
     other_weights: bool
     choice: Choice | None = None
     conflicts: tuple[Conflict, ...] = ()
+    repair: Repair | None = None
     problems: tuple[Problem, ...] = ()
     given_up: tuple[Kept, ...] = ()
 
@@ -139,7 +141,8 @@ def foresee(region: Region, scenario: Scenario, limits: Limits) -> Outcome:
     try:
         choice = best_choice(strategy, scores, limits, lambda _: None, kept)
     except InfeasibleError as error:
-        return replace(outcome, conflicts=tuple(map(renamed.conflict, error.conflicts)))
+        conflicts = tuple(map(renamed.conflict, error.conflicts))
+        return replace(outcome, conflicts=conflicts, repair=renamed.repair(error.repair))
     except ProblemsError as error:
         return replace(outcome, problems=error.problems)
     except OutOfEffortError:
@@ -242,6 +245,13 @@ class Renamed:
     def conflict(self, conflict: Conflict) -> Conflict:
         """A conflict with its rules as they are told."""
         return replace(conflict, rules=tuple(map(self.rule, conflict.rules)))
+
+    def repair(self, repair: Repair | None) -> Repair | None:
+        """A repair with its rules as they are told."""
+        if repair is None:
+            return None
+        raised = tuple(replace(more, rule=self.rule(more.rule)) for more in repair.raised)
+        return replace(repair, dropped=tuple(map(self.rule, repair.dropped)), raised=raised)
 
     def rule(self, rule: NamedRule) -> NamedRule:
         """A rule as it is told."""

@@ -51,6 +51,7 @@ def _stack(lang: str) -> dict[str, Any]:
         "pool": stack["pool"],
         "rules": stack["rule"],
         "settings": settings_rows(settings, lang),
+        "scenarios": stated("scenarios")["change"],
     }
 
 

@@ -169,7 +169,8 @@ def drop_line(rule: NamedRule, words: Words) -> str:
     """A rule to be given up."""
     if rule.sort is Sort.PARTICIPANTS:
         return words("repair.participants", **{**rule.details, "cell": place_of_cell(rule, words)})
-    named = words.has(f"repair.drop.{rule.sort}")
+    supposed = rule.wording.startswith("supposed_")
+    named = words.has(f"repair.drop.{rule.sort}") and not supposed
     return words(
         f"repair.drop.{rule.sort}" if named else "repair.drop.rule",
         name=rule_name(rule, words),

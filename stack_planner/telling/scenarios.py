@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stack_planner.explaining.compare import Turn
 from stack_planner.records import REGION
 from stack_planner.results import Status
-from stack_planner.telling.conflicts import conflict_lines, rule_line
+from stack_planner.telling.conflicts import conflict_lines, repair_lines, rule_line
 from stack_planner.telling.explain import joined
 from stack_planner.telling.names import shown_table
 from stack_planner.telling.problems import wrapped
@@ -202,6 +202,9 @@ def _caveats(outcome: Outcome, words: Words) -> Iterator[str]:
 
 def _conflicts(outcome: Outcome, words: Words) -> Iterator[str]:
     yield from conflict_lines(outcome.conflicts, words)
+    if outcome.repair:
+        yield words("repair.least" if outcome.repair.least else "repair.found")
+        yield from (f"  – {line}" for line in repair_lines(outcome.repair, words))
 
 
 # What survives

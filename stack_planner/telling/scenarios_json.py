@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from stack_planner.explaining.scenarios import money_of
 from stack_planner.records import REGION
 from stack_planner.results import points
-from stack_planner.telling.conflicts import conflict_json, rule_json
+from stack_planner.telling.conflicts import conflict_json, repair_lines, rule_json
 from stack_planner.telling.problems import problems_json
 from stack_planner.telling.supposed import changes_told, worth
 
@@ -84,6 +84,7 @@ def _outcome_json(found: Foreseen, outcome: Outcome, words: Words) -> dict[str, 
         "plan": plan,
         "moves": [_move_json(move) for move in found.moves(outcome)],
         "conflicts": [conflict_json(conflict, words) for conflict in outcome.conflicts],
+        "repairs": list(repair_lines(outcome.repair, words)) if outcome.repair else [],
         "problems": problems_json(outcome.problems, words),
         "given_up": _copies_json((kept.project, kept.payer) for kept in outcome.given_up),
     }

@@ -29,6 +29,8 @@ from stack_planner.records import (
     Criterion,
     Position,
     Programme,
+    Rule,
+    RuleKind,
     ScenarioChange,
     Scope,
     Stance,
@@ -258,17 +260,22 @@ def foreseen_regions(kind: ChangeKind) -> tuple[tuple[Region, Outcome], ...]:
 
 @pytest.mark.parametrize("kind", ChangeKind)
 def test_the_best_plan_of_every_kind_of_change(kind: ChangeKind) -> None:
-    for _, outcome in foreseen_regions(kind):
-        best = best_keeping(outcome.strategy, ())
+    for region, outcome in foreseen_regions(kind):
+        asked = supposed(region.strategy, outcome.scenario.changes)
+        best = best_keeping(asked, ())
         if best is None:
             assert outcome.status == "infeasible"
             assert outcome.conflicts or has_errors(outcome.problems)
         else:
-            assert outcome.choice is not None
+            assert outcome.strategy == asked
+            assert not outcome.conflicts
+        if outcome.choice:
+            best = best_keeping(outcome.strategy, ())
             proof = outcome.choice.proof
             assert (proof.objective, proof.bound) == (best, best)
             assert outcome.count.total_value() == best
             assert not list(outcome.count.breaches())
+        assert bool(outcome.choice) == (best is not None or outcome.repaired)
 
 
 def test_todays_plan_is_kept_wherever_nothing_is_better() -> None:
@@ -280,7 +287,7 @@ def test_todays_plan_is_kept_wherever_nothing_is_better() -> None:
             assert outcome.today.value == count.total_value()
             assert bool(outcome.today.broken) == any(count.breaches())
             best = outcome.choice.proof.objective if outcome.choice else None
-            if best is None or outcome.today.broken:
+            if best is None or outcome.today.broken or outcome.repaired:
                 assert outcome.regret is None
                 assert not outcome.is_best
                 left += best is not None
@@ -456,8 +463,44 @@ def test_one_without_a_plan_is_told_and_the_others_go_on(tmp_path: Path) -> None
     assert "Rozpočty!" not in ended.out, "the cell holds another amount than the scenario"
     each = by_name(told(tmp_path, "--dry-run"))
     assert each["Nejde"]["status"] == "infeasible"
-    assert each["Nejde"]["plan"] is None
+    assert not any(each[name]["conflicts"] for name in each if name != "Nejde")
     assert {each[name]["status"] for name in each if name != "Nejde"} == {"optimal"}
+
+
+def test_after_the_least_repair_there_is_a_plan_again() -> None:
+    """A duty of 6 with 3 a year: 3 more are enough, and what else fits into the rest is taken."""
+    budgets = [Budget(payer, 2027, 6, 4) for payer in ("T", "U")]
+    projects = [project("P", capex=6, opex=1), project("Q", capex=2, opex=2)]
+    strategy = by_hand(projects, {"P": 9, "Q": 8}, budgets)
+    region = standing(replace(strategy, positions=(Position("T", "P", Stance.MUST),)))
+    outcome = outcome_of(region, change(ChangeKind.TOWN_BUDGETS, value=-50))
+    assert outcome.status == "infeasible"
+    assert outcome.repaired
+    assert outcome.repair is not None
+    assert [(more.rule.payer, more.by, more.to) for more in outcome.repair.raised] == [("T", 3, 6)]
+    assert outcome.strategy.budget["T", 2027].capex == 6
+    assert outcome.strategy.budget["U", 2027].capex == 3
+    assert outcome.choice is not None
+    assert {(o.project, o.payer) for o in outcome.choice.chosen} == {("P", "T"), ("Q", "U")}
+    assert outcome.choice.proof.objective == best_keeping(outcome.strategy, ())
+    assert outcome.regret is None
+    assert outcome.proven
+
+
+def test_what_would_give_up_rules_is_not_repaired_unasked() -> None:
+    strategy = by_hand([project("P", capex=6)], {"P": 9}, [Budget("T", 2027, 6, None)])
+    region = standing(strategy)
+    forced = change(ChangeKind.FORCED, "P")
+    refused = replace(region.strategy, rules=(Rule(RuleKind.AT_MOST, ("P",), Fraction(0)),))
+    outcome = foresee(
+        Region(refused, region.scores, region.options, (), region.solver),
+        Scenario("Co kdyby", (forced,)),
+        Limits(),
+    )
+    assert outcome.status == "infeasible"
+    assert not outcome.repaired
+    assert outcome.repair is not None
+    assert outcome.repair.dropped
 
 
 def test_certain_and_never_in_json_follow_from_the_plans(tmp_path: Path) -> None:
@@ -694,6 +737,7 @@ def test_the_workbook_says_what_json_says(tmp_path: Path) -> None:
         "Hodnoty a peníze",
         "Co dnešní plán poruší",
         "Změny proti dnešku",
+        "Scénáře bez plánu",
     ]
     summary = table(book["Souhrn scénářů"])
     assert [row["Scénář"] for row in summary] == [s["name"] for s in answer["scenarios"]]

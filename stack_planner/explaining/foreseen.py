@@ -20,10 +20,10 @@ from stack_planner.problems import InfeasibleError, OutOfEffortError, ProblemsEr
 from stack_planner.records import REGION, Fairness, Scope
 from stack_planner.results import Status, option_key
 from stack_planner.scoring import score_projects
-from stack_planner.supposing import supposed
+from stack_planner.supposing import repaired, supposed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from stack_planner.choosing.breach import Breach
     from stack_planner.choosing.solve import Limits
@@ -75,9 +75,10 @@ class Carried:
 class Outcome:
     """A scenario with today's plan in it, and the best plan of it with its proof.
 
-    Without a ``choice`` there is none because of ``conflicts`` (which ``repair`` would mend) or
-    ``problems``, or else none was found within the limits. ``given_up`` are decisions of officers
-    that it makes impossible.
+    Where there is none because of ``conflicts`` the ``choice`` is the best one after the ``repair``
+    of limits that mends them, and so is the ``strategy``; None where that takes more, where a
+    mandatory project has no option (``problems``), or where none was found within the limits.
+    ``given_up`` are decisions of officers that the scenario makes impossible.
     """
 
     scenario: Scenario
@@ -94,14 +95,20 @@ class Outcome:
     @property
     def status(self) -> str:
         """How far the best plan is proven; ``infeasible`` where there is none, ``open`` else."""
-        if self.choice:
-            return self.choice.proof.status.value
-        return "infeasible" if self.conflicts or self.problems else "open"
+        if self.conflicts or self.problems:
+            return "infeasible"
+        return self.choice.proof.status.value if self.choice else "open"
+
+    @property
+    def repaired(self) -> bool:
+        """Whether the best plan is one after the repair."""
+        return bool(self.conflicts and self.choice)
 
     @property
     def proven(self) -> bool:
         """Whether the answer is: a plan as close as asked, or that there is none."""
-        return self.status not in {Status.FEASIBLE.value, "open"}
+        found = self.choice is None or self.choice.proof.status is not Status.FEASIBLE
+        return found and self.status != "open"
 
     @property
     def is_best(self) -> bool:
@@ -142,12 +149,26 @@ def foresee(region: Region, scenario: Scenario, limits: Limits) -> Outcome:
         choice = best_choice(strategy, scores, limits, lambda _: None, kept)
     except InfeasibleError as error:
         conflicts = tuple(map(renamed.conflict, error.conflicts))
-        return replace(outcome, conflicts=conflicts, repair=renamed.repair(error.repair))
+        outcome = replace(outcome, conflicts=conflicts, repair=renamed.repair(error.repair))
+        return _after(outcome, repaired(strategy, error.repair), limits, kept)
     except ProblemsError as error:
         return replace(outcome, problems=error.problems)
     except OutOfEffortError:
         return outcome
     return replace(outcome, choice=_nearest(outcome, choice, kept))
+
+
+def _after(
+    outcome: Outcome, mended: Strategy | None, limits: Limits, kept: Sequence[Kept]
+) -> Outcome:
+    """The outcome with the best plan of its strategy with higher limits, if there is one."""
+    if mended is None:
+        return outcome
+    try:
+        choice = best_choice(mended, outcome.scores, limits, lambda _: None, kept)
+    except (InfeasibleError, OutOfEffortError):
+        return outcome
+    return replace(outcome, strategy=mended, choice=choice)
 
 
 def _is_possible(kept: Kept, options: Iterable[Option]) -> bool:

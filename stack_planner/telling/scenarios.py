@@ -42,6 +42,7 @@ def scenarios_lines(found: Foreseen, words: Words) -> Iterator[str]:
         yield from wrapped(words("scenario.title", name=name, changes=changes), 0)
         yield from wrapped(paragraph(found, outcome, words), INDENT)
         yield from (" " * INDENT + line for line in _conflicts(outcome, words))
+        yield from wrapped(" ".join(_after_repair(found, outcome, words)), INDENT)
     yield ""
     yield from wrapped(" ".join(survivors(found, words)), 0)
     yield from shown_table(list(_projects(found, words)))
@@ -73,8 +74,13 @@ def _rows(found: Foreseen, words: Words) -> Iterator[tuple[str, ...]]:
             worth_told(today.value, outcome, words),
             best_told(outcome, words) or nothing,
             *counts,
-            words(f"scenario.status.{outcome.status}"),
+            words(f"scenario.status.{status_of(outcome)}"),
         )
+
+
+def status_of(outcome: Outcome) -> str:
+    """The status of the best plan; of one that takes a repair first, that."""
+    return "repaired" if outcome.repaired else outcome.status
 
 
 def turned(found: Foreseen, outcome: Outcome) -> tuple[int, int, int]:
@@ -145,7 +151,7 @@ def _some(found: Foreseen, copies: Iterable[Copy], words: Words) -> str:
 
 def _best_told(found: Foreseen, outcome: Outcome, words: Words) -> Iterator[str]:
     """What the best plan is worth, what it does otherwise, and how far it is proven."""
-    if outcome.choice is None:
+    if outcome.choice is None or outcome.repaired:
         yield _no_plan(outcome, words)
         return
     best = best_told(outcome, words)
@@ -207,6 +213,14 @@ def _conflicts(outcome: Outcome, words: Words) -> Iterator[str]:
         yield from (f"  – {line}" for line in repair_lines(outcome.repair, words))
 
 
+def _after_repair(found: Foreseen, outcome: Outcome, words: Words) -> Iterator[str]:
+    """What would be best once the limits are as high as the repair asks."""
+    if outcome.repaired:
+        yield words("scenario.after_repair", best=best_told(outcome, words))
+        yield from _moved(found, outcome, words)
+        yield _proof_told(outcome, words)
+
+
 # What survives
 
 
@@ -221,10 +235,13 @@ def survivors(found: Foreseen, words: Words) -> Iterator[str]:
     if found.never:
         told = joined(copies_told(found.never, found, words), words)
         yield words("scenario.never", projects=told)
-    without = [o.scenario.name for o in found.outcomes if not o.choice]
-    if without:
-        names = ", ".join(words("scenario.quoted", name=name) for name in without)
-        yield words("scenario.without_plan", n=len(without), names=names)
+    for key, some in (
+        ("with_repair", [o.scenario.name for o in found.outcomes if o.repaired]),
+        ("without_plan", [o.scenario.name for o in found.outcomes if not o.choice]),
+    ):
+        if some:
+            names = ", ".join(words("scenario.quoted", name=name) for name in some)
+            yield words(f"scenario.{key}", n=len(some), names=names)
 
 
 def _projects(found: Foreseen, words: Words) -> Iterator[tuple[str, ...]]:

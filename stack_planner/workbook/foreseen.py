@@ -15,6 +15,7 @@ from stack_planner.telling.names import financing_name
 from stack_planner.telling.supposed import payer_told
 from stack_planner.workbook.grid import HEAD, Field, Formula, Grid
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.unplanned import FIELDS, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from stack_planner.words import Words
     from stack_planner.workbook.book import Book
     from stack_planner.workbook.grid import Value
+    from stack_planner.workbook.unplanned import Said
 
 MONEY = (
     Field("scenario", 30, "wrap"),
@@ -129,6 +131,16 @@ class Sheets:
     def moves(self) -> Grid:
         """The table of changes."""
         return self.grid("foreseen_moves", MOVES, len(self.moved))
+
+    @cached_property
+    def unsaid(self) -> tuple[Said, ...]:
+        """What there is to say of scenarios that have no plan."""
+        return lines_of(self.found, self.words)
+
+    @cached_property
+    def unplanned(self) -> Grid:
+        """The table of them."""
+        return self.grid("unplanned", FIELDS, len(self.unsaid))
 
 
 # Money

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stack_planner.columns.choices import CHANGES, word_of
 from stack_planner.results import points
 from stack_planner.telling.names import region_name
-from stack_planner.telling.scenarios import turned, verdict
+from stack_planner.telling.scenarios import status_of, turned, verdict
 from stack_planner.telling.supposed import changes_told, worth
 from stack_planner.workbook.book import Book
 from stack_planner.workbook.charts import missing_chart
@@ -16,6 +16,7 @@ from stack_planner.workbook.foreseen import Sheets, write_broken, write_money, w
 from stack_planner.workbook.grid import Field, Formula, quoted, sum_where
 from stack_planner.workbook.page import Page
 from stack_planner.workbook.surviving import write_survivors
+from stack_planner.workbook.unplanned import write_unplanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,7 @@ SUMMARY = (
     Field("otherwise", 9, "count"),
     Field("own", 16, "money"),
     Field("status", 14, "indent"),
+    Field("repair", 15, "money"),
     Field("gap", 10, "share"),
     Field("weights", 10, "centre"),
 )
@@ -62,6 +64,7 @@ def scenarios_workbook(found: Foreseen, words: Words, file: str) -> bytes:
     write_money(book, found, sheets)
     write_broken(book, found, sheets)
     write_moves(book, found, sheets)
+    write_unplanned(book, sheets.unplanned, sheets.unsaid)
     return book.close()
 
 
@@ -105,6 +108,8 @@ class Summary:
     def _notes(self) -> Iterator[str]:
         words = self.book.words
         yield words("foreseen.note_today")
+        if any(outcome.repaired for outcome in self.found.outcomes):
+            yield words("foreseen.note_repaired")
         if any(outcome.other_weights for outcome in self.found.outcomes):
             yield words("scenario.other_weights")
 
@@ -120,7 +125,8 @@ class Summary:
             "gain": self._gain(grid, index, outcome),
             **self._turned(grid, index, outcome),
             "own": self._own(grid, index, outcome) if choice else None,
-            "status": words(f"scenario.status.{outcome.status}"),
+            "status": words(f"scenario.status.{status_of(outcome)}"),
+            "repair": self._repair(grid, index, outcome),
             "gap": float(choice.proof.gap) if choice else None,
             "weights": words("scenario.yes" if outcome.other_weights else "scenario.no"),
         }
@@ -152,6 +158,12 @@ class Summary:
     def _own(self, grid: Grid, index: int, outcome: Outcome) -> Value:
         money = self.sheets.money_of(outcome)
         return self._sum("money", "own", grid, index, sum(m.own_capex + m.own_opex for m in money))
+
+    def _repair(self, grid: Grid, index: int, outcome: Outcome) -> Value:
+        """The money that the least repair takes, where there is no plan without one."""
+        if outcome.repair is None:
+            return None
+        return self._sum("unplanned", "by", grid, index, outcome.repair.total("CZK"))
 
     def _sum(self, table: str, key: str, grid: Grid, index: int, total: int) -> Formula:
         other: Grid = getattr(self.sheets, table)

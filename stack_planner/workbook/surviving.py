@@ -41,7 +41,11 @@ def write_survivors(book: Book, found: Foreseen, sheets: Sheets) -> None:
         words("surviving.title"),
         words("surviving.subtitle", n=len(found.plans), certain=len(found.certain)),
     )
-    heads = [plan.name for plan in sheets.plans]
+    repaired = [False, *(outcome.repaired for outcome in found.planned)]
+    heads = [
+        words("surviving.repaired", name=plan.name) if after else plan.name
+        for plan, after in zip(sheets.plans, repaired, strict=True)
+    ]
     page.table(grid, fields, [*page.headings(NEAR, "surviving"), *heads], frozen=len(NEAR))
     for index, copy in enumerate(copies):
         page.line(grid, index, fields, _row(grid, index, copy, found, words))

@@ -38,7 +38,7 @@ from stack_planner.records import (
     WeightSource,
 )
 from stack_planner.scoring import score_projects
-from stack_planner.supposing import Scenario, scenarios_of, supposed
+from stack_planner.supposing import Scenario, repaired, scenarios_of, supposed
 from stack_planner.words import LANGUAGES, load
 from stack_planner.workbook.foreseen import counted
 from tests.calculating import differences, formulas, needs_libreoffice, recalculated
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stack_planner.explaining.foreseen import Outcome
+    from stack_planner.results import Option
 
 REGIONS = 6
 MOST_PLANS = 1_000
@@ -132,6 +133,31 @@ def test_costs_are_those_of_capital_and_introduction_estimates_of_towns_too() ->
     assert after.position["T", "P1"].capex == 261
     assert after.position["T", "P1"].opex == 11
     assert after.project["P3"] == before.project["P3"]
+
+
+def test_what_runs_keeps_its_price() -> None:
+    """The first of two years was before the plan; the other town's project becomes dearer."""
+    budgets = [Budget(payer, 2027, 60, None) for payer in ("T", "U")]
+    projects = [project("P", capex=30, duration=2), project("J", Scope.JOINT, capex=20)]
+    strategy = by_hand(projects, {}, budgets)
+    runs = (Position("T", "J", Stance.MUST, 2026), Position("T", "P", Stance.MUST, 2026))
+    strategy = replace(
+        strategy,
+        positions=runs,
+        orps=tuple(replace(orp, population=10) for orp in strategy.orps),
+        projects=(projects[1], replace(projects[0], capex_per_inhabitant=Fraction(1, 2))),
+    )
+    after = supposed(strategy, [change(ChangeKind.PROJECT_COST, value=30)])
+    before, dearer = (options_of(each)[0] for each in (strategy, after))
+
+    def capex(options: tuple[Option, ...], payer: str, code: str) -> set[int]:
+        mine = (o for o in options if (o.payer, o.project) == (payer, code))
+        return {option.total("gross", capex=True) for option in mine}
+
+    assert capex(before, "T", "P") == capex(dearer, "T", "P") == {35}
+    assert after.project["P"].capex == 39
+    assert capex(before, REGION, "J") == capex(dearer, REGION, "J") == {20}
+    assert supposed(strategy, [change(ChangeKind.PROJECT_COST, value=0)]) == strategy
 
 
 def test_operation_is_the_yearly_one() -> None:
@@ -501,6 +527,7 @@ def test_what_would_give_up_rules_is_not_repaired_unasked() -> None:
     assert not outcome.repaired
     assert outcome.repair is not None
     assert outcome.repair.dropped
+    assert repaired(outcome.strategy, outcome.repair) is None
 
 
 def test_certain_and_never_in_json_follow_from_the_plans(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.records import ChangeKind, Position, Stance, WeightSource
+from stack_planner.records import ChangeKind, Position, Scope, Stance, WeightSource
 from stack_planner.scoring.value import round_half_up
 from stack_planner.scoring.weights import criterion_weights
 
@@ -28,9 +28,10 @@ def supposed(strategy: Strategy, changes: Iterable[ScenarioChange]) -> Strategy:
 
     Limits of running and capital expenditure change, not person-days nor ceilings of pre-financing.
     A project's cost is all its capital expenditure and what it costs once to introduce, a town's
-    own estimates of them included. A refused programme pays nothing to anybody; an excluded project
-    is refused by all towns, a mandatory one demanded as one that the law asks for. A criterion
-    weighs the part of all weights that is given, the others share the rest as they did.
+    own estimates of them included; what runs already keeps the price of its contract, a joint
+    project as a whole. A refused programme pays nothing to anybody; an excluded project is refused
+    by all towns, a mandatory one demanded as one that the law asks for. A criterion weighs the part
+    of all weights that is given, the others share the rest as they did.
     """
     return Supposing(strategy, tuple(changes)).whole()
 
@@ -85,9 +86,21 @@ class Supposing:
 
     # Projects and what towns decided on them
 
+    def _cost(self, project: Project) -> Fraction:
+        """What becomes of a unit of a project's cost; that of a joint one that runs is agreed."""
+        runs = any(p.project == project.code and self._runs(p) for p in self.strategy.positions)
+        if runs and project.scope is Scope.JOINT:
+            return Fraction(1)
+        return self._factor(ChangeKind.PROJECT_COST, project.code, project.area)
+
+    def _runs(self, position: Position) -> bool:
+        """Whether a town began a project before the plan."""
+        begun = position.year is not None and position.year < self.strategy.settings.first_year
+        return begun and position.stance is Stance.MUST
+
     def _project(self, project: Project) -> Project:
         names = (project.code, project.area)
-        cost = self._factor(ChangeKind.PROJECT_COST, *names)
+        cost = self._cost(project)
         operation = self._factor(ChangeKind.PROJECT_OPERATION, *names)
         forced = self._names(ChangeKind.FORCED, *names) and not project.is_mandatory
         by_year = tuple(_scaled(amount, cost) or 0 for amount in project.capex_by_year)
@@ -126,13 +139,23 @@ class Supposing:
             yield Position(orp, code, Stance.REFUSES)
 
     def _estimated(self, position: Position) -> Position:
+        """A town's position with its estimates changed; of what it runs, the price it has."""
         project = self.strategy.project.get(position.project)
-        names = (position.project, project.area if project else "")
-        return replace(
-            position,
-            capex=_scaled(position.capex, self._factor(ChangeKind.PROJECT_COST, *names)),
-            opex=_scaled(position.opex, self._factor(ChangeKind.PROJECT_OPERATION, *names)),
-        )
+        if project is None:
+            return position
+        cost = self._cost(project)
+        operation = self._factor(ChangeKind.PROJECT_OPERATION, project.code, project.area)
+        capex = _scaled(position.capex, cost)
+        if self._runs(position) and cost != 1:
+            capex = self._agreed(position, project)
+        return replace(position, capex=capex, opex=_scaled(position.opex, operation))
+
+    def _agreed(self, position: Position, project: Project) -> int | None:
+        """What the town's own copy of a project costs today."""
+        orp = self.strategy.orp.get(position.orp)
+        if position.capex is not None or orp is None:
+            return position.capex
+        return project.capex + round_half_up(project.capex_per_inhabitant * orp.population)
 
     # Weights
 

@@ -10,7 +10,7 @@ from stack_planner.results import Status
 from stack_planner.telling.conflicts import conflict_lines, repair_lines, rule_line
 from stack_planner.telling.explain import joined
 from stack_planner.telling.names import shown_table
-from stack_planner.telling.problems import wrapped
+from stack_planner.telling.problems import shortened, wrapped
 from stack_planner.telling.supposed import (
     changes_told,
     copies_told,
@@ -252,7 +252,7 @@ def _projects(found: Foreseen, words: Words) -> Iterator[tuple[str, ...]]:
     for code in dict.fromkeys(project for project, _ in found.copies):
         counts = [_cell(plan, code, words) for plan in found.plans]
         always = _cell(found.certain, code, words)
-        yield (code, found.strategy.project[code].name, *counts, always)
+        yield (code, shortened(found.strategy.project[code].name), *counts, always)
 
 
 def _cell(copies: Iterable[Copy], code: str, words: Words) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stack_planner.workbook.grid import Value
 
 FIELDS = (
-    Field("scenario", 30, "wrap"),
+    Field("scenario", 36, "wrap"),
     Field("what", 12),
     Field("rule", 96, "wrap"),
     Field("by", 17, "money"),

@@ -152,6 +152,10 @@ class UnknownProjectError(Exception):
     known: tuple[str, ...]
 
 
+class NoScenariosError(Exception):
+    """Scenarios were asked for, and none is stated anywhere."""
+
+
 @dataclass
 class ForeignFilesError(Exception):
     """Files that would be overwritten were not written by this tool, or were changed since."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stack_planner import asking, importing, planning
+from stack_planner import asking, foreseeing, importing, planning
 from stack_planner.adopting import Order
 from stack_planner.choosing import Limits
 from stack_planner.copied import Asked
+from stack_planner.standing import Subject
 from stack_planner.words import LANGUAGES
 from tests.confidential import confidential
 from tests.small import Tables, write_small
@@ -73,6 +74,7 @@ def _written(folder: Path) -> Iterator[Path]:
             yield _plans(folder, name, region, lang)
         yield _plans(folder, "public", confidential, lang)
         yield from _asked(folder, lang)
+        yield _foreseen(folder, lang)
         yield _imported(folder, lang)
         yield _marked(folder, lang)
 
@@ -102,6 +104,27 @@ def _asked(folder: Path, lang: str) -> Iterator[Path]:
     asking.write_questionnaires(questions, inputs_of(folder / "hostile"), lang, force=False)
     planning.write_example(example, lang, force=False)
     yield from (templates, questions, example)
+
+
+def _foreseen(folder: Path, lang: str) -> Path:
+    """Scenarios about a region of hostile names."""
+
+    def changed(tables: Tables) -> None:
+        hostile(tables)
+        tables["scenarios"] = [
+            {"scenario": f"={NASTY}", "kind": "town budgets", "value": -40, "note": "+1"},
+            {"scenario": "2027", "kind": "programme refused"},
+            {"scenario": "@=P4", "kind": "project excluded", "subject": ["=P4"]},
+            {"scenario": "Bez všeho", "kind": "town budgets", "value": -100},
+            {"scenario": "Bez všeho", "kind": "project mandatory", "subject": ["P2"]},
+        ]
+
+    source, to = folder / f"supposed-{lang}", folder / f"scenarios-{lang}"
+    source.mkdir()
+    inputs = inputs_of(write_small(source, changed))
+    subject = Subject(inputs, Limits(), to)
+    foreseeing.foresee(foreseeing.Order(subject, lang=lang), lambda _: None)
+    return to
 
 
 def _imported(folder: Path, lang: str) -> Path:

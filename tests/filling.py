@@ -34,6 +34,10 @@ def typed(column: Column | Setting) -> st.SearchStrategy[Filled]:
     if column.kind is Kind.NUMBER:
         low, high = (column.low or 0) * 100, (column.high or 10**4) * 100
         return st.integers(low, high).map(lambda n: (n / 100, Fraction(n, 100)))
+    if column.kind is Kind.CHANGE:
+        low, high = (column.low or 0) * 100, (column.high or 10**4) * 100
+        changes = st.integers(low, high).filter(lambda n: not 0 < abs(n) <= 100)
+        return changes.map(lambda n: (n / 100, Fraction(n, 100)))
     return st.sampled_from(list((column.choices or {}).items()))
 
 

@@ -96,6 +96,7 @@ STACK_TABLES = (
     "group_costs",
     "pairwise",
     "weight_answers",
+    "scenarios",
 )
 NEEDS_TABLES = ("orps", "municipalities", "budgets", "needs", "positions")
 

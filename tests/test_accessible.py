@@ -34,7 +34,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Inspected]:
 
 
 def is_plan(name: str) -> bool:
-    return "/plan_" in name
+    return "/plan_" in name or "/scenarios" in name
 
 
 def sheets(books: dict[str, Inspected], *, plans: bool = False) -> Iterator[tuple[str, Sheet]]:

@@ -31,6 +31,7 @@ NEED_BOTH = {
     "minimum_above_maximum": "it compares two cells of the row",
     "other_district": "it compares the town with that of the municipality",
     "answer_out_of_scale": "the scale is that of the method in another cell",
+    "scenario_value_missing": "whether there has to be one the kind of the change says",
     "groups_missing": "it counts the groups of one project",
     "budget_missing": "it counts the years of one town; which one a row without it would have been",
 }
@@ -41,6 +42,7 @@ BAD: Mapping[Kind, tuple[object, ...]] = {
     Kind.MONEY: ("hodně", -5.0),
     Kind.LIMIT: ("hodně", -5.0),
     Kind.NUMBER: ("x", 99.0),
+    Kind.CHANGE: ("x", -101.0),
     Kind.COUNT: ("moc", -5.0),
     Kind.YEAR: ("někdy", 2099.0),
     Kind.PERCENT: ("vše", 250.0),
@@ -72,6 +74,9 @@ def whole(tables: Tables) -> None:
     tables["scores"].append({"project": "P1", "orp": "1001", "K1": 7, "K2": 1})
     tables["pairwise"] = [{"criterion": "K1", "K2": 3}, {"criterion": "K2"}]
     tables["weight_answers"] = rows("Odbor", Method.AHP, {("K1", "K2"): 3})
+    tables["scenarios"] = [
+        {"scenario": "Méně", "kind": "town budgets", "subject": ["1001"], "value": -20}
+    ]
 
 
 class Fault(NamedTuple):

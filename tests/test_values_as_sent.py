@@ -51,6 +51,10 @@ def fault(kind: Kind, value: Any) -> Problem:  # noqa: ANN401
         (Kind.PERCENT, "85", Fraction(85, 100)),
         (Kind.PERCENT, "85 %", Fraction(85, 100)),
         (Kind.PERCENT, "0,85 %", Fraction(85, 10_000)),
+        (Kind.CHANGE, "−20", Fraction(-20)),
+        (Kind.CHANGE, "-12,5 %", Fraction(-25, 2)),
+        (Kind.CHANGE, "+30 %", Fraction(30)),
+        (Kind.CHANGE, 30, Fraction(30)),
         (Kind.YEAR, "2027", 2027),
         (Kind.YEAR, "2027.0", 2027),
         (Kind.YESNO, "✓", True),
@@ -78,6 +82,7 @@ def test_a_plain_value_is_read(kind: Kind, value: object, expected: object) -> N
 
 def test_a_cell_in_percent_format_is_a_share() -> None:
     assert read(Kind.PERCENT, 0.85, percent=True) == Fraction(85, 100)
+    assert read(Kind.CHANGE, -0.2, percent=True) == Fraction(-20)
 
 
 UNIT = "ve sloupci Sloupec je číslo s jednotkou | pokud to tak je, napište "
@@ -269,3 +274,5 @@ def mends_of(kind: Kind, text: str) -> list[int | str]:
 
 def test_a_warning_is_softer_than_an_error() -> None:
     assert parse(Cell(0.5), column(Kind.PERCENT)).severity is Severity.WARNING
+    assert parse(Cell(-0.2), column(Kind.CHANGE)).warning == "bare_share"
+    assert parse(Cell(-0.2), column(Kind.CHANGE)).value == Fraction(-1, 5)

@@ -16,6 +16,7 @@ from stack_planner.checking.groups import check_groups
 from stack_planner.checking.identity import check_identity
 from stack_planner.checking.names import check_names
 from stack_planner.checking.omissions import check_omissions
+from stack_planner.checking.scenarios import check_scenarios
 
 if TYPE_CHECKING:
     from stack_planner.problems import Problem
@@ -37,4 +38,5 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
         *check_duties(strategy),
         *check_funding(strategy),
         *check_omissions(strategy),
+        *check_scenarios(strategy),
     )

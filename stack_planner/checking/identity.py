@@ -5,15 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from stack_planner.likeness import spaced
 from stack_planner.meaning import Known
 from stack_planner.problems import Problem, Severity, at
 from stack_planner.records import LackingError
+from stack_planner.supposing import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from stack_planner.problems import Source
-    from stack_planner.records import Strategy
+    from stack_planner.records import ScenarioChange, Strategy
 
 
 CODED = ("projects", "criteria", "programmes", "orps", "municipalities")
@@ -48,8 +50,13 @@ def _twice(strategy: Strategy) -> Iterator[Problem]:
     yield from _repeated(strategy.rows("needs"), "area", lambda x: (x.orp, x.municipality, x.area))
     yield from _repeated(strategy.rows("positions"), "project", lambda x: (x.orp, x.project))
     yield from _repeated(strategy.rows("group_costs"), "group", lambda x: (x.project, x.towns))
+    yield from _repeated(strategy.rows("scenarios"), "kind", _same_change)
     scores = _one_a_row(strategy.rows("scores"))
     yield from _repeated(scores, "project", lambda x: (x.project, x.orp))
+
+
+def _same_change(change: ScenarioChange) -> Hashable:
+    return spaced(change.scenario), change.kind, frozenset(change.subject)
 
 
 def _repeated(
@@ -105,6 +112,24 @@ def _references(strategy: Strategy) -> Iterator[Reference]:
         for record in _one_a_row(rows) if table == "scores" else rows:
             for field, meant in fields.items():
                 yield record.source, field, getattr(record, field, None), known[meant]
+    yield from _of_scenarios(strategy, known)
+
+
+def _of_scenarios(strategy: Strategy, known: Mapping[str, Known]) -> Iterator[Reference]:
+    """What the changes of scenarios name, by their kinds; projects also by their areas.
+
+    Without a kind it may be any of them.
+    """
+    projects = strategy.rows("projects")
+    areas = {project.area: "" for project in projects if hasattr(project, "area")}
+    every = {**known, "works": Known(areas | _names(projects))}
+    tables = {asked.named for asked in NAMES.values() if asked.named}
+    anything = Known({code: "" for table in tables for code in every[table].names})
+    for change in strategy.rows("scenarios"):
+        kind = getattr(change, "kind", None)
+        if kind is None or NAMES[kind].named:
+            named = every[NAMES[kind].named] if kind else anything
+            yield change.source, "subject", getattr(change, "subject", None), named
 
 
 def _names(rows: Iterable[Any]) -> dict[str, str]:

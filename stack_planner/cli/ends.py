@@ -10,6 +10,7 @@ import typer
 from stack_planner.problems import (
     ForeignFilesError,
     InfeasibleError,
+    NoScenariosError,
     OutOfEffortError,
     ProblemsError,
     UnknownOrpError,
@@ -36,21 +37,13 @@ def faults_told(voice: Voice, stopped: str = "cli.stopped") -> Iterator[None]:
 
     words = voice.words
     try:
-        try:
+        with _usage_told(voice):
             yield
-        finally:
-            voice.step("")
     except ProblemsError as error:
         voice.say_problems(error.problems)
         voice.say(words(stopped))
         voice.show_json(failure_json("problems", words, error.problems))
         raise typer.Exit(PROBLEMS) from None
-    except UnknownOrpError as error:
-        voice.say(words("cli.unknown_orp", code=error.code, known=", ".join(error.known)))
-        raise typer.Exit(USAGE) from None
-    except UnknownProjectError as error:
-        voice.say(words("cli.unknown_project", code=error.code, known=", ".join(error.known)))
-        raise typer.Exit(USAGE) from None
     except InfeasibleError as error:
         voice.say_problems(error.problems)
         voice.say(words("cli.infeasible_kept" if error.has_decisions else "cli.infeasible"))
@@ -73,3 +66,23 @@ def faults_told(voice: Voice, stopped: str = "cli.stopped") -> Iterator[None]:
     except OSError as error:
         voice.say(words("cli.not_written", text=f"{error.strerror}: {error.filename}"))
         raise typer.Exit(FAULT) from None
+
+
+@contextmanager
+def _usage_told(voice: Voice) -> Iterator[None]:
+    """Whoever asks for what the inputs do not have is told so; the step that was begun ends."""
+    words = voice.words
+    try:
+        try:
+            yield
+        finally:
+            voice.step("")
+    except UnknownOrpError as error:
+        voice.say(words("cli.unknown_orp", code=error.code, known=", ".join(error.known)))
+        raise typer.Exit(USAGE) from None
+    except UnknownProjectError as error:
+        voice.say(words("cli.unknown_project", code=error.code, known=", ".join(error.known)))
+        raise typer.Exit(USAGE) from None
+    except NoScenariosError:
+        voice.say(words("cli.no_scenarios"))
+        raise typer.Exit(USAGE) from None

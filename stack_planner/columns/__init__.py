@@ -13,6 +13,7 @@ from stack_planner.columns.needs import (
     ORPS,
     POSITIONS,
 )
+from stack_planner.columns.scenarios import SCENARIOS
 from stack_planner.columns.settings import SETTING_KEYS
 from stack_planner.columns.stack import (
     CRITERIA,
@@ -29,7 +30,7 @@ from stack_planner.columns.stack import (
 )
 from stack_planner.columns.table import Column, Kind, Setting, Table
 
-__all__ = ["PAIRWISE", "SETTING_KEYS", "TABLES", "Column", "Kind", "Setting", "Table"]
+__all__ = ["PAIRWISE", "SCENARIOS", "SETTING_KEYS", "TABLES", "Column", "Kind", "Setting", "Table"]
 
 TABLES = (
     PROJECTS,
@@ -43,6 +44,7 @@ TABLES = (
     SETTINGS,
     PAIRWISE,
     WEIGHT_ANSWERS,
+    SCENARIOS,
     ORPS,
     MUNICIPALITIES,
     BUDGETS,

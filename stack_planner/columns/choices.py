@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.records import (
     Certainty,
+    ChangeKind,
     CostKey,
     Method,
     Relation,
@@ -96,6 +97,26 @@ WEIGHT_SOURCES = {
     "criteria": WeightSource.CRITERIA,
     "odpovědi": WeightSource.ANSWERS,
     "answers": WeightSource.ANSWERS,
+}
+CHANGES = {
+    "rozpočet měst": ChangeKind.TOWN_BUDGETS,
+    "town budgets": ChangeKind.TOWN_BUDGETS,
+    "rozpočet kraje": ChangeKind.REGIONAL_BUDGET,
+    "regional budget": ChangeKind.REGIONAL_BUDGET,
+    "cena projektu": ChangeKind.PROJECT_COST,
+    "project cost": ChangeKind.PROJECT_COST,
+    "provoz projektu": ChangeKind.PROJECT_OPERATION,
+    "project operation": ChangeKind.PROJECT_OPERATION,
+    "program odmítnut": ChangeKind.PROGRAMME_REFUSED,
+    "programme refused": ChangeKind.PROGRAMME_REFUSED,
+    "alokace programu": ChangeKind.ALLOCATION,
+    "programme allocation": ChangeKind.ALLOCATION,
+    "váha kritéria": ChangeKind.WEIGHT,
+    "criterion weight": ChangeKind.WEIGHT,
+    "projekt vyřazen": ChangeKind.EXCLUDED,
+    "project excluded": ChangeKind.EXCLUDED,
+    "projekt povinně": ChangeKind.FORCED,
+    "project mandatory": ChangeKind.FORCED,
 }
 
 HOLDERS = {

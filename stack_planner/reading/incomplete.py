@@ -19,6 +19,7 @@ from stack_planner.records import (
     Programme,
     Project,
     Rule,
+    ScenarioChange,
     Score,
     WeightAnswer,
 )
@@ -39,6 +40,7 @@ RECORDS: Mapping[str, type] = {
     "rules": Rule,
     "group_costs": GroupCost,
     "weight_answers": WeightAnswer,
+    "scenarios": ScenarioChange,
     "orps": Orp,
     "municipalities": Municipality,
     "budgets": Budget,

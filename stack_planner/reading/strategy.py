@@ -31,6 +31,7 @@ from stack_planner.records import (
     Project,
     Rule,
     RuleKind,
+    ScenarioChange,
     Strategy,
     WeightAnswer,
 )
@@ -151,12 +152,18 @@ def _strategy(
             _records(found["weight_answers"], WeightAnswer),
             lambda x: (x.person, x.method, x.criterion, x.against or ""),
         ),
+        scenarios=sorted_changes(_records(found["scenarios"], ScenarioChange)),
         incomplete=incomplete_rows(found),
     )
 
 
 def _sorted(records: Iterable[Record], key: Callable[[Record], Any]) -> tuple[Record, ...]:
     return tuple(sorted(records, key=key))
+
+
+def sorted_changes(changes: Iterable[ScenarioChange]) -> tuple[ScenarioChange, ...]:
+    """Changes of scenarios in an order that does not hang on that of their rows."""
+    return _sorted(changes, lambda x: (x.scenario, x.kind, x.subject, x.value or 0, x.note))
 
 
 def _by_code(records: Iterable[Any]) -> tuple[Any, ...]:

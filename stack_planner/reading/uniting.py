@@ -25,6 +25,7 @@ KEYS = {
     "settings": ("key",),
     "pairwise": ("criterion",),
     "weight_answers": ("person", "method", "criterion", "against"),
+    "scenarios": ("scenario", "kind", "subject"),
     "budgets": ("orp", "year"),
     "needs": ("orp", "municipality", "area"),
     "positions": ("orp", "project"),

@@ -225,6 +225,19 @@ def _percent(cell: Cell, _: Column | Setting) -> Parsed:
     return Parsed(_share(number / 100), "bare_share", details=(("share", as_share),))
 
 
+def _change(cell: Cell, column: Column | Setting) -> Parsed:
+    """A change in per cent: −20, −20 % and a cell shown as −20 % mean the same."""
+    if isinstance(cell.value, str) and cell.text.endswith("%"):
+        return Parsed(_in_range(parse_number(cell.text.rstrip("% ")), column))
+    number = _exact(cell, SHARE_UNITS)
+    if cell.percent and not isinstance(cell.value, str):
+        return Parsed(_in_range(number * 100, column))
+    if not number or abs(number) > 1:
+        return Parsed(_in_range(number, column))
+    as_share = f"{float(number * 100):.6f}".rstrip("0").rstrip(".").replace(".", ",")
+    return Parsed(number, "bare_share", details=(("share", as_share),))
+
+
 def _share(share: Fraction) -> Fraction:
     if not 0 <= share <= 1:
         raise FaultError("not_a_share")
@@ -326,6 +339,7 @@ _PARSERS: Mapping[Kind, Callable[[Cell, Any], Parsed]] = {
     Kind.COUNT: _count,
     Kind.YEAR: _year,
     Kind.NUMBER: _number,
+    Kind.CHANGE: _change,
     Kind.YESNO: _yesno,
     Kind.CHOICE: _choice,
     Kind.CURVE: _curve,

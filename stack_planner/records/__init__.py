@@ -12,6 +12,7 @@ from stack_planner.records.facts import (
     Programme,
     Project,
     Rule,
+    ScenarioChange,
     Score,
     Settings,
     WeightAnswer,
@@ -20,6 +21,7 @@ from stack_planner.records.incomplete import Incomplete, LackingError
 from stack_planner.records.strategy import REGION, Strategy
 from stack_planner.records.vocabulary import (
     Certainty,
+    ChangeKind,
     CostKey,
     Fairness,
     Method,
@@ -36,6 +38,7 @@ __all__ = [
     "REGION",
     "Budget",
     "Certainty",
+    "ChangeKind",
     "CostKey",
     "Criterion",
     "Fairness",
@@ -54,6 +57,7 @@ __all__ = [
     "Relation",
     "Rule",
     "RuleKind",
+    "ScenarioChange",
     "Scope",
     "Score",
     "Settings",

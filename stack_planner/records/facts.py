@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stack_planner.problems import Source
 from stack_planner.records.vocabulary import (
     Certainty,
+    ChangeKind,
     CostKey,
     Fairness,
     Method,
@@ -208,6 +209,21 @@ class WeightAnswer:
     criterion: str
     value: Fraction
     against: str | None = None
+    source: Source = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioChange:
+    """One change of a scenario: of which things (none named: of all), by how many per cent.
+
+    ``value`` of a weight is no change: it is the criterion's new part of all weights, in per cent.
+    """
+
+    scenario: str
+    kind: ChangeKind
+    subject: tuple[str, ...] = ()
+    value: Fraction | None = None
+    note: str = ""
     source: Source = field(default=NOWHERE, compare=False, repr=False)
 
 

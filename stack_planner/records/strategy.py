@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Programme,
         Project,
         Rule,
+        ScenarioChange,
         Score,
         Settings,
         WeightAnswer,
@@ -55,6 +56,7 @@ class Strategy:
     hashes: Mapping[str, str] = field(default_factory=dict)
     group_costs: tuple[GroupCost, ...] = ()
     weight_answers: tuple[WeightAnswer, ...] = ()
+    scenarios: tuple[ScenarioChange, ...] = ()
     incomplete: Mapping[str, tuple[Incomplete, ...]] = field(default_factory=dict)
 
     def rows(self, table: str) -> tuple[Any, ...]:

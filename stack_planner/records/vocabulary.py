@@ -89,6 +89,20 @@ class Method(StrEnum):
     BWM = "BWM"
 
 
+class ChangeKind(StrEnum):
+    """What a change of a scenario is about."""
+
+    TOWN_BUDGETS = "town budgets"
+    REGIONAL_BUDGET = "regional budget"
+    PROJECT_COST = "project cost"
+    PROJECT_OPERATION = "project operation"
+    PROGRAMME_REFUSED = "programme refused"
+    ALLOCATION = "programme allocation"
+    WEIGHT = "criterion weight"
+    EXCLUDED = "project excluded"
+    FORCED = "project mandatory"
+
+
 class WeightSource(StrEnum):
     """Where the weights of criteria are taken from."""
 

@@ -53,6 +53,7 @@ def _stack(lang: str) -> dict[str, Any]:
         "rules": stack["rule"],
         "weight_answers": answer_rows(),
         "settings": settings_rows(settings, lang),
+        "scenarios": stated("scenarios")["change"],
     }
 
 

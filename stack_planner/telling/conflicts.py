@@ -10,7 +10,7 @@ from stack_planner.conflicts import Sort
 from stack_planner.records import REGION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stack_planner.conflicts import Conflict, NamedRule, Raise, Repair
     from stack_planner.problems import InfeasibleError
@@ -24,7 +24,17 @@ LIMITS = {Sort.CAPEX, Sort.OPEX, Sort.BURDEN, Sort.EFFORT}
 
 def infeasible_lines(error: InfeasibleError, words: Words) -> Iterator[str]:
     """Each conflict with its rules, then what would mend them all."""
-    for conflict in error.conflicts:
+    yield from conflict_lines(error.conflicts, words)
+    if error.repair is None:
+        yield words("repair.none")
+        return
+    yield words("repair.least" if error.repair.least else "repair.found")
+    yield from (f"  – {line}" for line in repair_lines(error.repair, words))
+
+
+def conflict_lines(conflicts: Iterable[Conflict], words: Words) -> Iterator[str]:
+    """Each conflict with its rules."""
+    for conflict in conflicts:
         yield conflict_sentence(conflict, words)
         below = [f"  – {line}" for line in _rules_below(conflict, words)]
         yield from below[:MOST_SHOWN]
@@ -32,11 +42,6 @@ def infeasible_lines(error: InfeasibleError, words: Words) -> Iterator[str]:
             yield words("conflict.more", n=len(below) - MOST_SHOWN)
         if not conflict.irreducible:
             yield words("conflict.not_settled")
-    if error.repair is None:
-        yield words("repair.none")
-        return
-    yield words("repair.least" if error.repair.least else "repair.found")
-    yield from (f"  – {line}" for line in repair_lines(error.repair, words))
 
 
 def conflict_sentence(conflict: Conflict, words: Words) -> str:
@@ -164,7 +169,8 @@ def drop_line(rule: NamedRule, words: Words) -> str:
     """A rule to be given up."""
     if rule.sort is Sort.PARTICIPANTS:
         return words("repair.participants", **{**rule.details, "cell": place_of_cell(rule, words)})
-    named = words.has(f"repair.drop.{rule.sort}")
+    supposed = rule.wording.startswith("supposed_")
+    named = words.has(f"repair.drop.{rule.sort}") and not supposed
     return words(
         f"repair.drop.{rule.sort}" if named else "repair.drop.rule",
         name=rule_name(rule, words),
@@ -188,16 +194,18 @@ def raise_line(more: Raise, words: Words) -> str:
 def conflicts_json(error: InfeasibleError, words: Words) -> dict[str, Any]:
     """The conflicts and the repair with the fields that others rely on."""
     return {
-        "conflicts": [
-            {
-                "sentence": conflict_sentence(conflict, words),
-                "irreducible": conflict.irreducible,
-                "rules": [rule_json(rule, words) for rule in conflict.rules],
-            }
-            for conflict in error.conflicts
-        ],
+        "conflicts": [conflict_json(conflict, words) for conflict in error.conflicts],
         "repairs": [] if error.repair is None else list(_repairs_json(error.repair, words)),
         "repair": None if error.repair is None else _repair_json(error.repair),
+    }
+
+
+def conflict_json(conflict: Conflict, words: Words) -> dict[str, Any]:
+    """A conflict with its sentence and its rules."""
+    return {
+        "sentence": conflict_sentence(conflict, words),
+        "irreducible": conflict.irreducible,
+        "rules": [rule_json(rule, words) for rule in conflict.rules],
     }
 
 

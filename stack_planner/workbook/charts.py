@@ -235,6 +235,25 @@ def spread_chart(book: Book, words: Words, spread: Grid, used: str | None, title
     return dressed
 
 
+def missing_chart(book: Book, words: Words, scenarios: Grid, title: str) -> Chart:
+    """The money that today's plan would lack in each scenario."""
+    chart = book.workbook.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "name": words("foreseen.missing"),
+            "categories": f"={scenarios.span('scenario')}",
+            "values": f"={scenarios.span('missing')}",
+            **LOOKS[0],
+            "gap": 60,
+        }
+    )
+    chart.set_x_axis(NUMBERS)
+    chart.set_y_axis({"reverse": True, "num_font": SMALL, "major_gridlines": {"visible": False}})
+    dressed = _dressed(chart, title, WIDE)
+    dressed.set_legend({"none": True})
+    return dressed
+
+
 def scatter_chart(
     book: Book, account: Account, dots: Grid, codes: Sequence[str], title: str
 ) -> Chart:

@@ -22,6 +22,7 @@ from tests.problem_examples import (
     records,
     returning,
     reviews,
+    scenarios,
     sheets,
     values,
     weights,
@@ -37,6 +38,7 @@ EXAMPLES: dict[str, Example] = {
     **records.EXAMPLES,
     **returning.EXAMPLES,
     **reviews.EXAMPLES,
+    **scenarios.EXAMPLES,
     **weights.EXAMPLES,
     **imports.EXAMPLES,
 }

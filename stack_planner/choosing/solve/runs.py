@@ -51,6 +51,10 @@ class Limits:
         """What is left until the moment, at least a little."""
         return max(0.1, self.until - time.monotonic()) if self.until < math.inf else math.inf
 
+    def anew(self, seconds: float) -> Limits:
+        """The same limits for another work, so many seconds from now."""
+        return replace(self, until=time.monotonic() + seconds)
+
     def part(self, left: int) -> Limits:
         """The limits of the next of so many works that are left, each with its part of the time."""
         if self.until == math.inf or self.is_over:

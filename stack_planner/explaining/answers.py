@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from stack_planner.choosing.solve import Limits
+    from stack_planner.explaining.robust import Robustness
     from stack_planner.results import Plan
 
 
@@ -29,6 +30,7 @@ class Answers:
     removals: tuple[Removal, ...] = ()
     frontiers: tuple[Frontier, ...] = ()
     costs: tuple[CostRisk, ...] = ()
+    robustness: tuple[Robustness, ...] = ()
 
     def of(self, code: str) -> Answers:
         """Those of one town, or of ``REGION``."""

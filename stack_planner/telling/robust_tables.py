@@ -36,15 +36,19 @@ def robust_lines(answers: Sequence[Robustness], strategy: Strategy, words: Words
         town = strategy.orp[answer.orp].name
         yield words("robust.title", code=answer.orp, town=town)
         yield from wrapped(paragraph(answer, strategy, words), 0)
-        for table in (
-            _plans(answer, words),
-            _projects(answer, strategy, words),
-            _weights(answer, words),
-        ):
-            yield from shown_table(table) if len(table) > 1 else ()
-        yield from _after_plans(answer, words)
+        yield from _table(_plans(answer, words))
+        yield from _more_plans(answer, words)
+        yield from _table(_projects(answer, strategy, words))
+        yield from _table(_weights(answer, words))
     yield ""
     yield from wrapped(words("robust.held"), 0)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A table with more than its header, set off from what stands above."""
+    if len(rows) > 1:
+        yield ""
+        yield from shown_table(rows)
 
 
 def _plans(answer: Robustness, words: Words) -> list[Sequence[str]]:
@@ -63,6 +67,13 @@ def _plans(answer: Robustness, words: Words) -> list[Sequence[str]]:
             )
         )
     return rows
+
+
+def _more_plans(answer: Robustness, words: Words) -> Iterator[str]:
+    """How many plans the table leaves out."""
+    more = len(answer.plans) - MOST_PLANS
+    if more > 0:
+        yield "  " + words("robust.more_plans", n=more)
 
 
 def difference(answer: Robustness, plan: BestPlan) -> tuple[list[str], list[str]]:
@@ -132,13 +143,6 @@ def ends_told(interval: Interval, words: Words) -> tuple[str, str]:
         turn_told(turn, words) if turn else nothing for turn in (interval.below, interval.above)
     )
     return below, above
-
-
-def _after_plans(answer: Robustness, words: Words) -> Iterator[str]:
-    """How many plans the table leaves out."""
-    more = len(answer.plans) - MOST_PLANS
-    if more > 0:
-        yield "  " + words("robust.more_plans", n=more)
 
 
 def _codes(codes: Sequence[str], words: Words) -> str:

@@ -187,6 +187,9 @@ def test_the_page_is_one_sheet_of_paper_with_a_chart_told_in_words(tmp_path: Pat
     setup = page.first("pageSetup")
     assert setup is not None
     assert (setup.get("orientation"), setup.get("fitToHeight")) == ("landscape", None)
+    head = next(row for (row, column) in page.cells if page.text(row, column) == "Přijde")
+    written_in = {column for row, column in page.cells if row == head}
+    assert written_in == {1, 2, 3, 4, 5, 8, 9, 10, 11}, "nothing between the tables"
     (chart,) = page.drawings
     assert "graf" in chart.get("descr", "")
 

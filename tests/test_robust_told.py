@@ -143,6 +143,16 @@ def test_a_project_that_is_only_presumably_certain_is_not_named_as_certain() -> 
     assert "je v nejlepším plánu P1." in told(answer)
     lines = list(robust_lines((answer,), strategy_of(), load("cs")))
     assert any(line.split()[:5] == ["P2", "ano", "100", "%", "vždy*"] for line in lines)
+    assert "co má hvězdičku, není prokázáno" in told(answer)
+
+
+def test_a_band_that_is_not_proven_has_an_asterisk() -> None:
+    some = (replace(HANGING.intervals[0], proven=False), *HANGING.intervals[1:])
+    answer = replace(HANGING, intervals=some)
+    lines = " ".join(robust_lines((answer,), strategy_of(), load("cs")))
+    assert "46,9 % – 100 %*" in lines
+    assert "0 % – 34,5 % " in lines
+    assert "co má hvězdičku, není prokázáno" in told(answer)
 
 
 @pytest.mark.parametrize(
@@ -182,12 +192,6 @@ def test_a_shift_is_rounded_up_so_that_it_is_enough(amount: float, shown: str) -
     assert f"stačí přesunout {shown} procentního bodu" in told(answer)
 
 
-def test_no_more_is_shifted_than_there_is() -> None:
-    some = (replace(HANGING.intervals[0], weight=share(3.1)), *HANGING.intervals[1:])
-    answer = replace(HANGING, intervals=some, nearest=Shift("K1", "K3", share(3.08), SWAP))
-    assert "stačí přesunout 3,1 procentního bodu" in told(answer)
-
-
 def test_many_projects_are_named_by_those_that_hang_most() -> None:
     many = tuple(stability(f"Q{number}", 90 - number, chosen=True) for number in range(9))
     text = told(replace(HANGING, projects=many))
@@ -196,11 +200,18 @@ def test_many_projects_are_named_by_those_that_hang_most() -> None:
     assert "Q2" not in text
 
 
+def test_projects_that_wait_are_named_from_the_likeliest_on() -> None:
+    out = tuple(stability(code, part, chosen=False) for code, part in (("Q1", 20), ("Q2", 70)))
+    assert "uplatnily Q2 (podíl vah 70 %) a Q1 (20 %)." in told(replace(HANGING, projects=out))
+
+
 def test_what_is_never_in_is_named_on_its_own() -> None:
     assert list(never_told(HANGING, load("cs"))) == [
         "Při žádných zkoumaných vahách v nejlepším plánu není P5."
     ]
     assert list(never_told(replace(HANGING, lie=Lie.EMPTY), load("cs"))) == []
+    in_plan = (*HANGING.projects[:4], stability("P5", 0, chosen=True))
+    assert list(never_told(replace(HANGING, projects=in_plan), load("cs"))) == []
 
 
 # The space of weights

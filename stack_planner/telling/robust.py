@@ -6,7 +6,6 @@ never 0 or 100 % of what is only nearly so; weights and shifts in tenths.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,9 @@ from stack_planner.telling.uncertainty import share_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
-    from stack_planner.explaining.robust import BestPlan, Robustness, Shift, Stability, Turn
+    from stack_planner.explaining.robust import BestPlan, Robustness, Stability, Turn
     from stack_planner.records import Strategy
     from stack_planner.words import Words
 
@@ -159,22 +159,16 @@ def nearest_told(answer: Robustness, strategy: Strategy, words: Words) -> str:
     )
     return words(
         "robust.nearest" if shift.proven else "robust.nearest_found",
-        amount=amount_told(answer, shift, words),
+        amount=tenths_told(shift.amount, words),
         source=source,
         target=target,
         turn=turn,
     )
 
 
-def amount_told(answer: Robustness, shift: Shift, words: Words) -> str:
-    """Percentage points that are enough, in tenths; never more than the criterion has."""
-    weight = next((i.weight for i in answer.intervals if i.criterion == shift.source), Fraction(1))
-    return words.points(float(min(_tenths(shift.amount), weight) * 100), 1)
-
-
-def _tenths(share: Fraction) -> Fraction:
-    """A share rounded up to a tenth of a per cent."""
-    return Fraction(ceil(share * 1000), 1000)
+def tenths_told(share: Fraction, words: Words) -> str:
+    """Percentage points in tenths, rounded up so that what is told is enough."""
+    return words.points(ceil(share * 1000) / 10, 1)
 
 
 def turn_told(turn: Turn, words: Words) -> str:
@@ -194,11 +188,10 @@ def turn_told(turn: Turn, words: Words) -> str:
 
 def sureness_told(answer: Robustness, words: Words) -> Iterator[str]:
     """Whether it is exact and proven, and what of it is not."""
-    error = words.points(float(_tenths(answer.error) * 100), 1)
     if not is_proven(answer):
         yield words("robust.unproven")
     elif answer.error:
-        yield words("robust.estimated", error=error)
+        yield words("robust.estimated", error=tenths_told(answer.error, words))
     else:
         yield words("robust.exact")
     if answer.nondominated is not None and answer.lie is not Lie.EMPTY:

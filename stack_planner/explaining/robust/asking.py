@@ -84,18 +84,19 @@ class Oracle:
         return tuple(index for index, column in columns if column.name not in names)
 
     @cached_property
-    def _model(self) -> Model:
+    def model(self) -> Model:
+        """What is asked, in columns of its own."""
         dropped = set(range(len(self.held.model.columns))) - set(self._places)
         return self.held.model.without(dropped)
 
     @cached_property
     def _lifted(self) -> tuple[Model, tuple[int | None, ...]]:
         """The model with the projects' columns, and by column whose worth it has, if any."""
-        model, moved = lifted(self._model, [1] * len(self._places))
+        model, moved = lifted(self.model, [1] * len(self._places))
         whose: list[int | None] = [
             place if weight else None for place, weight in zip(self._places, moved, strict=False)
         ]
-        for row in model.rows[len(self._model.rows) :]:
+        for row in model.rows[len(self.model.rows) :]:
             way = next(index for index, coefficient in row.terms if coefficient > 0)
             whose.append(self._places[way])
         return model, tuple(whose)
@@ -124,7 +125,7 @@ class Oracle:
                 return Told(start, settled=False)
             broken = [row for row in rows if not row.holds(answer.chosen)]
             if not broken:
-                return Told(self._own(answer.chosen), answer.state is State.OPTIMAL)
+                return Told(self.own(answer.chosen), answer.state is State.OPTIMAL)
             self._forbid(broken, answer.chosen)
         return Told(start, settled=False)
 
@@ -138,7 +139,7 @@ class Oracle:
                 seen[index] += wanted.get(option.project, 0) * FINE
         return seen
 
-    def _own(self, chosen: Iterable[int]) -> Choice:
+    def own(self, chosen: Iterable[int]) -> Choice:
         """A choice of the model, or of the lifted one, as one of the town."""
         return self._choice(self._places[i] for i in chosen if i < len(self._places))
 
@@ -147,7 +148,7 @@ class Oracle:
         model, _ = self._lifted
         own = {place for place, index in enumerate(self._places) if index in choice.chosen}
         done = set()
-        for row in model.rows[len(self._model.rows) :]:
+        for row in model.rows[len(self.model.rows) :]:
             ways = {index for index, coefficient in row.terms if coefficient > 0}
             if ways & own:
                 done |= {index for index, _ in row.terms} - ways
@@ -161,30 +162,34 @@ class Oracle:
         chosen = frozenset(columns)
         return Choice(chosen, self.held.projects(chosen), self.values.vector(chosen))
 
-    def nearest(self, weights: Weights, choice: Choice) -> Choice:
-        """Of the choices worth the same by each criterion that nearest to today's by projects.
+    def nearest(self, weights: Weights, choice: Choice, corners: Sequence[Weights]) -> Choice:
+        """Of the choices worth the same all over W that nearest to today's by projects.
 
-        ``weights`` are some at which no other choice is as good.
+        ``weights`` are some in W at which no other choice is as good; ``corners`` are those of W.
         """
         mine = self.today.projects
-        if self.today.vector == choice.vector:
+        if self._is_same(self.today, choice, corners):
             return self.today
         if len(mine ^ choice.projects) <= 1:
             return choice
-        columns = self._model.columns
         worths = tuple(self.values.columns_at(weights))
         worth = {i: round(worths[place] * FINE) for i, place in enumerate(self._places)}
         least = sum(worth[i] for i, place in enumerate(self._places) if place in choice.chosen)
         row = make_row("worth", worth, Sense.AT_LEAST, least - len(worth))
-        near = [
-            (1 if column.option.project in mine else -1) if column.option else 0
-            for column in columns
-        ]
+        options = [column.option for column in self.model.columns]
+        near = [(1 if o.project in mine else -1) if o else 0 for o in options]
         self.solves += 1
-        model = Model(columns, (*self._model.rows, row))
+        model = Model(self.model.columns, (*self.model.rows, row))
         answer = self.held.region.solver.within().maximise(model, near)
         if answer.chosen is None or not model.keeps(answer.chosen):
             return choice
-        found = self._own(answer.chosen)
+        found = self.own(answer.chosen)
         nearer = len(found.projects ^ mine) < len(choice.projects ^ mine)
-        return found if nearer and found.vector == choice.vector else choice
+        return found if nearer and self._is_same(found, choice, corners) else choice
+
+    def _is_same(self, one: Choice, other: Choice, corners: Sequence[Weights]) -> bool:
+        """Whether two choices are worth the same all over W."""
+        return one.vector == other.vector or all(
+            self.values.at(weights, one.vector) == self.values.at(weights, other.vector)
+            for weights in corners
+        )

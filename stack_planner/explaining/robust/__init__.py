@@ -10,6 +10,7 @@ from stack_planner.explaining.robust.answer import (
     Stability,
     Turn,
 )
+from stack_planner.explaining.robust.measuring import robustness
 
 __all__ = [
     "BestPlan",
@@ -20,4 +21,5 @@ __all__ = [
     "Shift",
     "Stability",
     "Turn",
+    "robustness",
 ]

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from fractions import Fraction
+from fractions import Fraction
 
 
 class Presence(StrEnum):
@@ -98,8 +95,7 @@ class Interval:
 class Shift:
     """The least weight that, moved from one criterion to another, makes another plan the best.
 
-    ``amount`` is a share of all weight. As long as less than that is moved, in whatever way,
-    today's plan stays the best. ``proven`` says so for certain.
+    ``amount`` is a share of all weight. ``proven``: no shift of less weight does.
     """
 
     source: str
@@ -118,10 +114,16 @@ class Robustness:
     neither is and ±20 % of each weight is assumed. ``lie`` says where today's weights lie.
 
     ``plans`` are those that are best in a part of W with inside, the largest share first.
-    ``exact``: each vertex of the envelope was solved and proven, so that no plan is missing.
-    ``error`` is the greatest error of any share, 0 where volumes are exact.
+    ``exact``: each vertex of the envelope was solved and proven, so that no plan is missing; none
+    is better anywhere in W by more than ``margin`` units, which the solver does not see. ``error``
+    is the greatest error of any share: 0 where volumes are exact fractions, 1 where plans may be
+    missing.
 
-    ``nearest`` is None where no shift brings another plan. ``loss`` is the most that today's plan
+    ``nearest`` is None where no shift brings another plan. As long as less than ``radius`` of all
+    weight is moved, in whatever way, today's plan is the best. ``behind`` is what it is worth less
+    than the best one at today's weights already, in units: 0 but for what rounding the values of
+    projects hides, or where the region's plan is not the town's best; then no interval has any
+    length. ``loss`` is the most that today's plan
     loses against the best one anywhere in W, in units of 10⁻⁴ point, at the weights ``loss_at``.
     ``nondominated`` counts the plans that are not dominated over W, None where too many to list.
     """
@@ -141,3 +143,6 @@ class Robustness:
     nondominated: int | None
     solves: int
     lie: Lie = Lie.INSIDE
+    behind: Fraction = Fraction(0)
+    radius: Fraction = Fraction(0)
+    margin: Fraction = Fraction(0)

@@ -61,6 +61,7 @@ HANGING = Robustness(
     loss_at=(("K1", share(40)), ("K2", share(36)), ("K3", share(24))),
     nondominated=None,
     solves=7,
+    radius=share(3.125),
 )
 """Half of the three plans' projects are certain; P3 and P4 change places."""
 
@@ -78,5 +79,6 @@ CERTAIN = replace(
     nearest=None,
     loss=Fraction(0),
     loss_at=(),
+    radius=share(20),
 )
 """Whatever the weights, today's plan is the best."""

@@ -149,7 +149,7 @@ def variants() -> list[Robustness]:
         replace(mine, projects=cored, nondominated=3),
         replace(mine, plans=many, exact=False),
         replace(mine, intervals=loose, nearest=None),
-        replace(of_town(CERTAIN), lie=Lie.EMPTY, plans=()),
+        replace(of_town(CERTAIN), lie=Lie.EMPTY, plans=(), projects=()),
     ]
 
 

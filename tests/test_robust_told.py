@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stack_planner.explaining.robust import Lie, Shift, Turn
+from stack_planner.explaining.robust import Lie, Presence, Shift, Stability, Turn
 from stack_planner.records import Budget, Criterion
 from stack_planner.telling.robust import never_told, paragraph, space_told
 from stack_planner.telling.robust_json import robust_json
@@ -184,6 +184,47 @@ def test_a_tie_today_is_a_change_without_any_shift() -> None:
     assert "stačí přesunout" not in told(answer)
 
 
+def test_a_plan_that_is_not_the_best_today_is_told_by_how_much() -> None:
+    """Rounded values hide small differences; the region may have chosen otherwise."""
+    now = Shift("K1", "K3", Fraction(0), SWAP)
+    answer = replace(HANGING, nearest=now, behind=Fraction(30_001, 2), radius=Fraction(0))
+    assert (
+        "Už při dnešních vahách by měl nejlepší plán města o 1,50 bodu víc než dnešní: místo P3 "
+        "přijde P4. Dělá to zaokrouhlení" in told(answer)
+    )
+    assert "worth 1.50 points more than today's: P4 comes in place of P3" in told(answer, "en")
+
+
+def test_what_may_be_moved_in_whatever_way_is_rounded_down() -> None:
+    answer = replace(HANGING, radius=share(2.99))
+    assert (
+        "Dokud se dohromady přesune méně než 2,9 procentního bodu, ať mezi kterýmikoli kritérii, "
+        "zůstává dnešní plán nejlepší." in told(answer)
+    )
+    assert "Menší přesun" not in told(answer)
+    assert "less than 2.9 percentage points are moved in all" in told(answer, "en")
+    assert "Dokud se" not in told(replace(HANGING, radius=share(0.09)))
+
+
+def test_what_is_nowhere_better_but_as_good_is_told_apart() -> None:
+    """Plans of equal worth: the share of weights is that of the plan nearest to today's."""
+    tied = (
+        Stability("P1", chosen=True, share=Fraction(1), presence=Presence.SOMETIMES),
+        Stability("P2", chosen=True, share=Fraction(1), presence=Presence.SOMETIMES),
+        Stability("P4", chosen=False, share=Fraction(0), presence=Presence.SOMETIMES),
+    )
+    text = told(replace(CERTAIN, projects=tied))
+    assert "Někde je stejně dobrý, ale nikde lepší plán bez P1 nebo P2." in text
+    assert "Někde je stejně dobrý, ale nikde lepší plán s P4." in text
+    assert "závis" not in text
+    assert "without P1 or P2 is as good" in told(replace(CERTAIN, projects=tied), "en")
+
+
+def test_differences_that_the_solver_does_not_see_are_told() -> None:
+    text = told(replace(HANGING, margin=Fraction(1, 3)))
+    assert "prokázáno. Plány, které se liší o méně než 0,0001 bodu, se přitom nerozlišují." in text
+
+
 @pytest.mark.parametrize(
     ("amount", "shown"), [(3.125, "3,2"), (0.0001, "0,1"), (49.96, "50,0"), (3, "3,0")]
 )
@@ -209,7 +250,6 @@ def test_what_is_never_in_is_named_on_its_own() -> None:
     assert list(never_told(HANGING, load("cs"))) == [
         "Při žádných zkoumaných vahách v nejlepším plánu není P5."
     ]
-    assert list(never_told(replace(HANGING, lie=Lie.EMPTY), load("cs"))) == []
     in_plan = (*HANGING.projects[:4], stability("P5", 0, chosen=True))
     assert list(never_told(replace(HANGING, projects=in_plan), load("cs"))) == []
 
@@ -249,7 +289,8 @@ def test_weights_without_room_outside_or_impossible_are_told() -> None:
 
 
 def test_where_no_weights_are_possible_only_the_changes_are_told() -> None:
-    empty = replace(HANGING, stated=True, lie=Lie.EMPTY, plans=(), exact=False, loss=Fraction(0))
+    empty = replace(CERTAIN, stated=True, lie=Lie.EMPTY, plans=(), projects=())
+    empty = replace(empty, nearest=HANGING.nearest, radius=HANGING.radius)
     assert told(empty).startswith("Nejbližší změna: stačí přesunout 3,2")
     lines = list(robust_lines((empty,), strategy_of(), load("cs")))
     assert not any("vždy" in line for line in lines)
@@ -332,9 +373,10 @@ def test_json_has_the_fields_that_others_rely_on() -> None:
 def test_json_of_a_certain_plan_and_of_impossible_weights_has_nulls() -> None:
     (certain,) = robust_json((CERTAIN,), strategy_of())["orps"]
     assert (certain["nearest"], certain["share"], certain["loss"]) == (None, 1, 0)
-    (empty,) = robust_json((replace(CERTAIN, lie=Lie.EMPTY, plans=()),), strategy_of())["orps"]
+    none = replace(CERTAIN, lie=Lie.EMPTY, plans=(), projects=())
+    (empty,) = robust_json((none,), strategy_of())["orps"]
     assert (empty["todays_weights"], empty["share"], empty["loss"]) == ("empty", None, None)
-    assert {each["class"] for each in empty["projects"]} == {None}
+    assert (empty["plans"], empty["projects"]) == (0, [])
     nowhere = replace(HANGING, plans=HANGING.plans[1:])
     assert robust_json((nowhere,), strategy_of())["orps"][0]["share"] == 0
 

@@ -35,7 +35,7 @@ def findings(answer: Robustness, strategy: Strategy, words: Words) -> list[str]:
     told = (
         plans_told(answer, words),
         projects_told(answer, words),
-        [nearest_told(answer, strategy, words)],
+        nearest_told(answer, strategy, words),
         sureness_told(answer, words),
     )
     return [text for text in map(" ".join, told) if text]
@@ -100,27 +100,31 @@ def plans_told(answer: Robustness, words: Words) -> Iterator[str]:
 
 
 def projects_told(answer: Robustness, words: Words) -> Iterator[str]:
-    """Which projects are certain whatever the weights, and which hang on them."""
-    if answer.lie is Lie.EMPTY or not answer.loss:
-        return
+    """Which projects are certain whatever the weights, which hang on them, which on a tie."""
     certain = [s.project for s in answer.projects if _is(s, Presence.ALWAYS)]
-    if certain:
+    if certain and answer.loss:
         yield words("robust.always", n=len(certain), projects=joined(certain, words))
+    unsure = [each for each in answer.projects if each.presence is Presence.SOMETIMES]
     for key, chosen in (("hangs", True), ("waits", False)):
-        some = [
-            each
-            for each in answer.projects
-            if each.presence is Presence.SOMETIMES and each.chosen is chosen
-        ]
-        some.sort(key=lambda each: (each.share if chosen else -each.share, each.project))
+        some = [s for s in unsure if s.chosen is chosen and not _is_tied(s)]
+        some.sort(key=lambda each: (each.share if each.chosen else -each.share, each.project))
         if some:
             yield words(f"robust.{key}", n=len(some), projects=_with_shares(some, words))
+    for key, chosen in (("ties_out", True), ("ties_in", False)):
+        tied = [s.project for s in unsure if s.chosen is chosen and _is_tied(s)]
+        if tied:
+            yield words(f"robust.{key}", projects=joined(tied, words, "or"))
+
+
+def _is_tied(stability: Stability) -> bool:
+    """Whether plans with and without a project are equally good at most, never better."""
+    return stability.share == int(stability.chosen)
 
 
 def never_told(answer: Robustness, words: Words) -> Iterator[str]:
     """Which projects outside of today's plan are in no best plan at all."""
     some = [s.project for s in answer.projects if _is(s, Presence.NEVER) and not s.chosen]
-    if some and answer.lie is not Lie.EMPTY:
+    if some:
         yield words("robust.never", n=len(some), projects=joined(some, words))
 
 
@@ -144,26 +148,30 @@ def _with_shares(some: Sequence[Stability], words: Words) -> str:
 # The nearest change
 
 
-def nearest_told(answer: Robustness, strategy: Strategy, words: Words) -> str:
-    """The least shift of weight between two criteria that changes the plan."""
+def nearest_told(answer: Robustness, strategy: Strategy, words: Words) -> Iterator[str]:
+    """The least shift of weight between two criteria that changes the plan, and what is safe."""
     shift = answer.nearest
     if shift is None:
-        return words("robust.nearest_none")
+        yield words("robust.nearest_none")
+        return
     turn = turn_told(shift.turn, words)
     if not shift.amount:
-        return words("robust.nearest_now", turn=turn)
+        key = "behind" if answer.behind else "nearest_now"
+        yield words(f"robust.{key}", behind=points_told(ceil(answer.behind), words), turn=turn)
+        return
     names = {criterion.code: criterion.name for criterion in strategy.criteria}
     source, target = (
         words("robust.criterion", code=code, name=names[code])
         for code in (shift.source, shift.target)
     )
-    return words(
-        "robust.nearest" if shift.proven else "robust.nearest_found",
-        amount=tenths_told(shift.amount, words),
-        source=source,
-        target=target,
-        turn=turn,
-    )
+    key = "nearest" if shift.proven else "nearest_found"
+    amount = tenths_told(shift.amount, words)
+    yield words(f"robust.{key}", amount=amount, source=source, target=target, turn=turn)
+    if shift.proven and answer.radius == shift.amount:
+        yield words("robust.no_less")
+    elif shift.proven and answer.radius * 1000 >= 1:
+        radius = words.points(int(answer.radius * 1000) / 10, 1)
+        yield words("robust.radius", radius=radius)
 
 
 def tenths_told(share: Fraction, words: Words) -> str:
@@ -194,7 +202,9 @@ def sureness_told(answer: Robustness, words: Words) -> Iterator[str]:
         yield words("robust.estimated", error=tenths_told(answer.error, words))
     else:
         yield words("robust.exact")
-    if answer.nondominated is not None and answer.lie is not Lie.EMPTY:
+    if answer.margin:
+        yield words("robust.margin", margin=points_told(ceil(answer.margin), words))
+    if answer.nondominated is not None:
         yield words("robust.core", n=answer.nondominated)
 
 

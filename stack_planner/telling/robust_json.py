@@ -44,11 +44,14 @@ def _town_json(answer: Robustness, strategy: Strategy) -> dict[str, Any]:
         "share": None if empty else float(today.share) if today else 0.0,
         "loss": None if empty else _points(answer.loss),
         "loss_at": {code: float(share) for code, share in answer.loss_at},
-        "projects": [_project_json(each, empty=empty) for each in answer.projects],
+        "projects": [_project_json(each) for each in answer.projects],
         "weights": [_weight_json(answer, each) for each in answer.intervals],
         "best_plans": [_plan_json(answer, plan) for plan in answer.plans],
         "nearest": _nearest_json(answer.nearest),
         "nondominated": answer.nondominated,
+        "behind": _points(answer.behind),
+        "radius": float(answer.radius),
+        "margin": _points(answer.margin),
         "solves": answer.solves,
     }
 
@@ -57,13 +60,13 @@ def _points(units: Fraction) -> float:
     return float(units / UNITS_PER_POINT)
 
 
-def _project_json(stability: Stability, *, empty: bool) -> dict[str, Any]:
+def _project_json(stability: Stability) -> dict[str, Any]:
     core = stability.core_index
     return {
         "project": stability.project,
         "chosen": stability.chosen,
-        "share": None if empty else float(stability.share),
-        "class": None if empty else str(stability.presence),
+        "share": float(stability.share),
+        "class": str(stability.presence),
         "proven": stability.settled,
         "core_index": None if core is None else float(core),
     }

@@ -101,9 +101,7 @@ def _projects(answer: Robustness, strategy: Strategy, words: Words) -> list[Sequ
 
 
 def ranked(answer: Robustness) -> list[Stability]:
-    """The projects, first those that hang on the weights; nothing where no weights are left."""
-    if answer.lie is Lie.EMPTY:
-        return []
+    """The projects, first those that hang on the weights."""
     return sorted(
         answer.projects,
         key=lambda s: (UNCERTAIN_FIRST.index(s.presence), -s.share, not s.chosen, s.project),

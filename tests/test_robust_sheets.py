@@ -74,7 +74,7 @@ def texts_of(file: Path, lang: str = "cs") -> str:
     """The first column as one text, the cut sentences whole."""
     page = load_workbook(file, data_only=True)[SHEET[lang]]
     cells = [str(cell.value).strip() for cell in page["A"] if cell.value is not None]
-    return " ".join(cells).replace("\xa0%", " %")
+    return " ".join(cells).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -42,7 +42,7 @@ def criterion(code: str, low: int | None = None, rank: int | None = None) -> Cri
 
 
 def told(answer: Robustness, lang: str = "cs") -> str:
-    return paragraph(answer, strategy_of(), load(lang))
+    return paragraph(answer, strategy_of(), load(lang)).replace("\xa0", " ")
 
 
 # The paragraph
@@ -134,6 +134,11 @@ def test_an_error_of_shares_is_told_rounded_up() -> None:
     text = told(replace(HANGING, error=share(0.31)))
     assert "prokázáno; podíly vah mají chybu nejvýše 0,4 procentního bodu." in text
     assert "přesně" not in text
+
+
+def test_an_error_that_no_place_shows_is_none_to_speak_of() -> None:
+    text = told(replace(HANGING, error=Fraction(1, 10**9)))
+    assert text.endswith("prokázáno; podíly vah jsou přesné na všechna uvedená místa.")
 
 
 def test_a_project_that_is_only_presumably_certain_is_not_named_as_certain() -> None:
@@ -267,11 +272,15 @@ def test_the_weights_looked_at_are_said_in_words() -> None:
         "Zkoumají se všechny váhy kritérií v mezích ze sloupců Váha min a Váha max. Podíl vah"
     )
     ordered = replace(stated, order=(("K2",), ("K1", "K3")))
-    assert "které drží pořadí důležitosti: K2, potom K1 a K3." in " ".join(
+    assert "které drží pořadí důležitosti, od nejdůležitějšího: K2; K1 a K3." in " ".join(
         space_told(ordered, strategy_of(), words)
     )
     both = " ".join(space_told(ordered, ranged, words))
-    assert "Váha max, které drží pořadí důležitosti: K2, potom K1 a K3." in both
+    assert "a Váha max, které drží pořadí důležitosti, od nejdůležitějšího: K2; K1 a K3." in both
+    plain = replace(ordered, order=(("K2",), ("K1",), ("K3",)))
+    assert "most important first: K2, K1, K3." in " ".join(
+        space_told(plain, strategy_of(), load("en"))
+    )
 
 
 def test_weights_without_room_outside_or_impossible_are_told() -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MOST_NAMED = 6
 """So many projects are named in a sentence with their shares; the table has all."""
 
+UNSEEN = 1e-6
+"""An error of shares that none of the places told can show."""
+
 
 def paragraph(answer: Robustness, strategy: Strategy, words: Words) -> str:
     """All that weights do to the plan of a town, in sentences."""
@@ -47,7 +50,8 @@ def findings(answer: Robustness, strategy: Strategy, words: Words) -> list[str]:
 def space_told(answer: Robustness, strategy: Strategy, words: Words) -> Iterator[str]:
     """What weights are looked at, and what a share of them is."""
     ranged = any(c.weight_min is not None or c.weight_max is not None for c in strategy.criteria)
-    order = words("robust.then").join(joined(group, words) for group in answer.order)
+    between = ", " if all(len(group) == 1 for group in answer.order) else "; "
+    order = between.join(joined(group, words) for group in answer.order)
     if not answer.stated:
         yield words("robust.assumed")
     elif not order:
@@ -198,10 +202,10 @@ def sureness_told(answer: Robustness, words: Words) -> Iterator[str]:
     """Whether it is exact and proven, and what of it is not."""
     if not is_proven(answer):
         yield words("robust.unproven")
-    elif answer.error:
+    elif answer.error > UNSEEN:
         yield words("robust.estimated", error=tenths_told(answer.error, words))
     else:
-        yield words("robust.exact")
+        yield words("robust.exact_places" if answer.error else "robust.exact")
     if answer.margin:
         yield words("robust.margin", margin=points_told(ceil(answer.margin), words))
     if answer.nondominated is not None:

@@ -343,6 +343,29 @@ def test_twins_are_counted_once_and_seen_by_classes() -> None:
     }
 
 
+@pytest.mark.parametrize("twin", ["A", "B"])
+def test_of_plans_worth_the_same_the_nearest_to_todays_is_told(twin: str) -> None:
+    """Whichever twin today's plan has, it keeps it where the other project changes."""
+    scores = {"A": (5, 5), "B": (5, 5), "X": (10, 0), "Y": (0, 10), "Z": (0, 0)}
+    said = [{"weight": F(9), **FREE}, {"weight": F(1), **FREE}]
+    region = scored(scores, dict.fromkeys(scores, 5), 10, said)
+    chosen = tuple(option for option in region.options if option.project in {"X", twin})
+    made = measured(replace(region, chosen=chosen))
+    assert {plan.projects for plan in made.plans} == {(twin, "X"), (twin, "Y")}
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_where_several_plans_meet_the_one_that_is_best_just_behind_is_told(turn: int) -> None:
+    """All three meet at equal weights; with less of the first criterion C gains more than B."""
+    scores = {"A": (6, 3, 3), "B": (4, *(8, 0)[::turn]), "C": (2, *(0, 10)[::turn])}
+    said = [{"weight": F(2), **FREE}, FREE, FREE]
+    made = measured(scored(scores, {"A": 5, "B": 5, "C": 5}, 5, said))
+    first = made.intervals[0]
+    assert (first.low, first.weight) == (F(1, 3), F(1, 2))
+    assert first.below
+    assert (first.below.entering, first.below.leaving) == (("C",), ("A",))
+
+
 def test_a_synergy_is_worth_the_same_at_any_weights() -> None:
     region = scored(
         {"A": (6, 0), "B": (0, 6), "C": (9, 9)}, dict.fromkeys("ABC", 5), 10, [FREE] * 2

@@ -9,7 +9,9 @@ from stack_planner.explaining.blocking import Names
 from stack_planner.explaining.frontier import frontiers
 from stack_planner.explaining.passport import passports
 from stack_planner.explaining.regional import with_project, without_fairness
+from stack_planner.explaining.robust import robustness
 from stack_planner.explaining.rules import rule_prices
+from stack_planner.explaining.uncertainty import cost_risks
 from stack_planner.problems import UnknownProjectError
 from stack_planner.records import REGION, Fairness, Scope
 from stack_planner.standing import stand
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from stack_planner.explaining.frontier import Frontier
     from stack_planner.explaining.passport import Passport
     from stack_planner.explaining.regional import Regional
+    from stack_planner.explaining.robust import Robustness
     from stack_planner.explaining.rules import RulePrice
+    from stack_planner.explaining.uncertainty import CostRisk
     from stack_planner.records import Strategy
     from stack_planner.standing import Standing, Subject
 
@@ -92,6 +96,33 @@ def frontier(subject: Subject, top: Fraction, progress: Callable[[str], None]) -
     standing = stand(subject, progress)
     progress("frontier")
     return Curves(standing, frontiers(standing.region, subject.orps or None, top))
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """How sure the plan that ``standing`` has is of the weights, and its budgets of the costs."""
+
+    standing: Standing
+    weights: tuple[Robustness, ...]
+    costs: tuple[CostRisk, ...]
+
+
+def robust(subject: Subject, progress: Callable[[str], None]) -> Certainty:
+    """What each town's plan would be at other weights, and what uncertain costs do to budgets.
+
+    The region's budgets are told as well: its costs fall on all the towns.
+
+    Raises:
+        what ``stand`` does.
+    """
+    standing = stand(subject, progress)
+    region = standing.region
+    codes = subject.orps or tuple(region.strategy.orp)
+    progress("robust")
+    weights = robustness(region, codes)
+    return Certainty(
+        standing, weights, cost_risks(region.strategy, region.chosen, (*codes, REGION))
+    )
 
 
 def _asked_region(question: Question, answer: Answer, progress: Callable[[str], None]) -> Answer:

@@ -27,7 +27,7 @@ TOWN_SHEETS = [
     *("Křivka rozpočtu", "Graf křivky rozpočtu", "Pořadí při krácení", "Projekty podle rozpočtu"),
     *("Harmonogram", "Grafy", "Rozpočet", "Nejisté náklady"),
     *("Podklad pro rozpočet", "Odsouhlasení"),
-    *("Bodové hodnocení", "Shoda metod", "Varianty", "Kontroly"),
+    *("Bodové hodnocení", "Shoda metod", "Citlivost na váhy", "Varianty", "Kontroly"),
     "O dokumentu",
 ]
 

@@ -20,6 +20,7 @@ from stack_planner.cli import (  # noqa: F401
     import_,
     plan,
     review,
+    robust,
     scenarios,
     score,
     template,

@@ -9,6 +9,7 @@ from stack_planner.explaining.frontier import Frontier, frontiers
 from stack_planner.explaining.held import region_of
 from stack_planner.explaining.passport import Passport, passports
 from stack_planner.explaining.removing import Removal, removals
+from stack_planner.explaining.robust import Robustness, robustness
 from stack_planner.explaining.uncertainty import CostRisk, cost_risks
 from stack_planner.records import REGION
 from stack_planner.scoring.crosscheck import Agreement, agreements, is_installed
@@ -29,6 +30,7 @@ class Answers:
     removals: tuple[Removal, ...] = ()
     frontiers: tuple[Frontier, ...] = ()
     costs: tuple[CostRisk, ...] = ()
+    robustness: tuple[Robustness, ...] = ()
 
     def of(self, code: str) -> Answers:
         """Those of one town, or of ``REGION``."""
@@ -57,11 +59,14 @@ def answers_of(
         progress("crosscheck")
         others = agreements(plan.strategy, plan.scores, codes) or ()
     progress("frontier")
+    curves = frontiers(region, codes)
+    progress("robust")
     made = Answers(
         told,
         others,
-        frontiers=frontiers(region, codes),
+        frontiers=curves,
         costs=cost_risks(plan.strategy, plan.choice.chosen, (*codes, REGION)),
+        robustness=robustness(region, codes),
     )
     if towns:
         return made

@@ -15,13 +15,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.model import Model, Sense, make_row
-from stack_planner.results import UNITS_PER_POINT
-from stack_planner.scoring.value import POINTS_OF_FULL_VALUE
+from stack_planner.explaining.valuing import Values
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from stack_planner.choosing.model import Column
     from stack_planner.explaining.held import Held
 
 FINE = 1 << 8
@@ -65,26 +63,20 @@ class Line:
 class Path:
     """The weight of one criterion on its way from 0 to 1 in a town's problem."""
 
-    held: Held
+    values: Values
     criterion: str
+
+    @property
+    def held(self) -> Held:
+        """The town's problem."""
+        return self.values.held
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """What each column is worth on the way, in unrounded units."""
-        return tuple(self._line(column) for column in self.held.model.columns)
-
-    def _line(self, column: Column) -> Line:
-        if column.option is None:
-            return Line(Fraction(column.weight), Fraction(column.weight))
-        scores, project = self.held.region.scores, column.option.project
-        area = self.held.strategy.project[project].area
-        full = POINTS_OF_FULL_VALUE * UNITS_PER_POINT * scores.needs[self.held.code, area]
-        shares = scores.utilities[project, self.held.code]
-        mine = scores.weights[self.criterion]
-        others = sum(
-            (w * shares.get(code, 0) for code, w in scores.weights.items()), Fraction(0)
-        ) - mine * shares.get(self.criterion, 0)
-        return Line(full * others / (1 - mine), full * shares.get(self.criterion, Fraction(0)))
+        values = self.values
+        ends = (values.columns_at(values.moved(self.criterion, Fraction(end))) for end in (0, 1))
+        return tuple(Line(*both) for both in zip(*ends, strict=True))
 
     def line(self, chosen: Collection[int]) -> Line:
         """What a choice is worth on the way."""
@@ -193,8 +185,8 @@ def admitting(held: Held, projects: Sequence[str]) -> dict[str, Weighed | None] 
     None for one that no single weight lets in; nothing at all where an answer is missing. Of equal
     changes that of the first criterion counts.
     """
-    scores = held.region.scores
-    paths = [Path(held, code) for code, weight in scores.weights.items() if weight < 1]
+    scores, values = held.region.scores, Values(held)
+    paths = [Path(values, code) for code, weight in scores.weights.items() if weight < 1]
     if any(path.corners is None for path in paths):
         return None
     found: dict[str, Weighed | None] = dict.fromkeys(projects)

@@ -219,9 +219,9 @@ def _listed(key: str, codes: Sequence[str], words: Words) -> Iterator[str]:
         yield words(f"explain.{key}", n=len(codes), projects=joined(codes, words))
 
 
-def joined(parts: Sequence[str], words: Words) -> str:
+def joined(parts: Sequence[str], words: Words, last: str = "and") -> str:
     """Parts of a list as a sentence names them: commas, and a word before the last one."""
-    return words("explain.and").join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return words(f"explain.{last}").join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def rules_told(rules: Iterable[NamedRule], words: Words) -> str:

@@ -26,6 +26,7 @@ def cost_lines(risks: Sequence[CostRisk], strategy: Strategy, words: Words) -> I
     """A paragraph for every payer, then all of them in a table; nothing where no cost is."""
     if not risks:
         return
+    yield ""
     yield words("uncertain.title")
     for risk in risks:
         yield from wrapped(_of_payer(risk, strategy, words), 0)

@@ -27,6 +27,7 @@ HALF = {"width": 570, "height": 316}
 WIDE = {"width": 960, "height": 340}
 LARGE = {"width": 960, "height": 430}
 BESIDE = {"width": 780, "height": 430}
+BAND_WIDTH = 640
 SMALL, TINY = {"name": FONT, "size": 8}, {"name": FONT, "size": 7}
 DOTS: Mapping[str, Mapping[str, Any]] = {
     "chosen": {"type": "circle", "size": 8, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
@@ -250,6 +251,28 @@ def missing_chart(book: Book, words: Words, scenarios: Grid, title: str) -> Char
     chart.set_x_axis(NUMBERS)
     chart.set_y_axis({"reverse": True, "num_font": SMALL, "major_gridlines": {"visible": False}})
     dressed = _dressed(chart, title, WIDE)
+    dressed.set_legend({"none": True})
+    return dressed
+
+
+def band_chart(book: Book, words: Words, criteria: Grid, height: int) -> Chart:
+    """For each criterion the band of weights that change nothing, divided by today's weight."""
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    unseen = {"fill": {"none": True}, "border": {"none": True}}
+    for key, look in (("low", unseen), ("fall", LOOKS[0]), ("rise", LOOKS[2])):
+        chart.add_series(
+            {
+                "name": words(f"stability.chart.{key}"),
+                "categories": f"={criteria.span('code')}",
+                "values": f"={criteria.span(key)}",
+                **look,
+                "gap": 40,
+            }
+        )
+    chart.set_x_axis({**NUMBERS, "num_format": "0%", "min": 0, "max": 1})
+    chart.set_y_axis({"reverse": True, "num_font": SMALL, "major_gridlines": {"visible": False}})
+    size = {"width": BAND_WIDTH, "height": height}
+    dressed = _dressed(chart, words("stability.chart.title"), size)
     dressed.set_legend({"none": True})
     return dressed
 

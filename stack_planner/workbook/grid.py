@@ -70,7 +70,10 @@ HEAD = 5
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table in a workbook: its key (its heading is in the words), width and look."""
+    """A column of a table in a workbook: its key (its heading is in the words), width and look.
+
+    One without a key is a gap between tables that stand side by side: nothing is written there.
+    """
 
     key: str
     width: float

@@ -39,7 +39,7 @@ ARROW = 2
 
 ALIGNED = {
     "upright": frozenset({"steep"}),
-    "right": frozenset({"money", "count", "points", "percent", "share", "degree"}),
+    "right": frozenset({"money", "count", "points", "percent", "tenths", "share", "degree"}),
     "centre": frozenset({"year", "flag", "centre", "date"}),
     "indent": frozenset({"indent"}),
 }
@@ -128,6 +128,8 @@ class Page:
         """A header row; headings of numbers stand on the right as the numbers do."""
         lines = 1
         for column, (field, heading) in enumerate(zip(fields, headings, strict=True)):
+            if not field.key:
+                continue
             traits = set(field.traits.split())
             look = next((look for look, some in ALIGNED.items() if traits & some), "")
             self.write(row, column, heading, f"header {look}")
@@ -140,7 +142,7 @@ class Page:
 
     def headings(self, fields: Sequence[Field], words: str) -> list[str]:
         """The headings of columns, from the words of their sheet."""
-        return [self.book.words(f"{words}.{field.key}") for field in fields]
+        return [self.book.words(f"{words}.{field.key}") if field.key else "" for field in fields]
 
     def prompts(self, grid: Grid, fields: Sequence[Field], words: str) -> None:
         """A message beside every heading that needs a note; it shows when the cell is chosen."""
@@ -157,6 +159,8 @@ class Page:
         """One row of a table."""
         lines = 1
         for column, field in enumerate(fields):
+            if not field.key:
+                continue
             value = cells[field.key]
             self.write(grid.row(index), column, value, f"{field.traits} row")
             shown = value.value if isinstance(value, Formula) else value

@@ -41,6 +41,7 @@ from stack_planner.workbook.postings.checks import posting_checks
 from stack_planner.workbook.postings.consolidation import Consolidation
 from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, write_postings
 from stack_planner.workbook.quality import write_quality
+from stack_planner.workbook.robust_region import write_robust_towns
 from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.uncertain import write_costs
 from stack_planner.workbook.weights import write_weights
@@ -86,7 +87,7 @@ def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNAS
     fairness.write_fairness(book, account, standings, towns)
     if together.is_compared(account):
         together.write_together(book, account, together.grid_of(account))
-    write_curves(book, account, answers.frontiers)
+    _write_side_by_side(book, account, answers)
     decisions.write_decisions(book, account, tables)
     write_why(book, account)
     write_timeline(book, account, tables)
@@ -113,6 +114,12 @@ def _write_criteria(book: Book, account: Account, answers: Answers) -> None:
     """What the criteria weigh, and how well they measure."""
     write_weights(book, account)
     write_quality(book, account, answers.removals)
+
+
+def _write_side_by_side(book: Book, account: Account, answers: Answers) -> None:
+    """The answers about the towns, each town in a row."""
+    write_curves(book, account, answers.frontiers)
+    write_robust_towns(book, account, answers.robustness)
 
 
 def _write_postings(book: Book, postings: PostingSheet) -> None:

@@ -24,6 +24,7 @@ from stack_planner.workbook.passports import write_passports
 from stack_planner.workbook.postings.agreement import Agreement
 from stack_planner.workbook.postings.checks import posting_checks
 from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, write_postings
+from stack_planner.workbook.robust import write_robust
 from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.town_checks import town_checks
 from stack_planner.workbook.uncertain import write_costs
@@ -69,6 +70,7 @@ def town_workbook(
         Agreement(postings).write(book)
     scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
     write_crosscheck(book, account, answers.agreements)
+    write_robust(book, account, answers.robustness)
     options.write_options(book, account, tables.options, options.Deciders(tables.decisions))
     write_log(book, account)
     checks.write_checks(book, account, check_grid, all_checks)

@@ -2,7 +2,7 @@
 
 from stack_planner.choosing.solve.bounded import is_any_left_behind
 from stack_planner.choosing.solve.cbc import Cbc, Second
-from stack_planner.choosing.solve.highs import Relaxed, Solver, version
+from stack_planner.choosing.solve.highs import Relaxed, Repeated, Solver, version
 from stack_planner.choosing.solve.runs import BOUND_TOLERANCE, Answer, Limits, State, processors
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Cbc",
     "Limits",
     "Relaxed",
+    "Repeated",
     "Second",
     "Solver",
     "State",

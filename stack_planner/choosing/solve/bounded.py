@@ -32,7 +32,8 @@ def run_within(highs: Any, limits: Limits, columns: int) -> bool:  # noqa: ANN40
         highs.run()
         return True
     seconds = limits.seconds
-    highs.setOptionValue("time_limit", seconds)
+    # The clock of an object that has run before goes on from there.
+    highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
     if columns < LARGE:
         highs.run()
         return True

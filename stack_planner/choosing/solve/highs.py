@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.choosing.solve.bounded import LARGE, run_within
@@ -35,6 +36,16 @@ SETTINGS = {
 WITHOUT_PRESOLVE = {"presolve": "off"}
 """HiGHS 1.13 to 1.16 may lose rows in its presolve (github.com/ERGO-Code/HiGHS, issue 3216, and
 other rules as well) and then call infeasible what is not; seen only where columns are amounts."""
+
+
+WITHOUT_GUESSING = {
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_heuristic_run_feasibility_jump": False,
+}
+"""For runs that mostly prove what they begin from: guessing better choices is half of the time."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,40 @@ class Solver:
             prices=tuple(-dual * scale for dual, scale in zip(duals, scales, strict=True)),
             shares=tuple(highs.getSolution().col_value),
         )
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A model that is asked again and again for the best choice by other weights.
+
+    It is written for the solver once; each answer is that of a new run. Its columns are decisions.
+    """
+
+    solver: Solver
+    model: Model
+
+    @cached_property
+    def _highs(self) -> Any:  # noqa: ANN401
+        """The solver's object that holds the model, with whatever weights."""
+        highs = build_highs(self.model, [0] * len(self.model.columns), 1, self.solver.limits)
+        for name, value in WITHOUT_GUESSING.items():
+            highs.setOptionValue(name, value)
+        return highs
+
+    def maximise(self, weights: Sequence[int], start: frozenset[int], unit: int) -> Answer:
+        """The best choice by some weights, begun from a choice that keeps every row."""
+        limits, columns = self.solver.limits, self.model.columns
+        if not columns:
+            return _empty(self.model)
+        if limits.is_over:
+            return Answer(State.TIME, start, None, solves=0)
+        self._highs.clearSolver()
+        for index, weight in enumerate(weights):
+            self._highs.changeColCost(index, -weight / unit)
+        _begin_from(self._highs, start, len(columns))
+        if not run_within(self._highs, limits, len(columns)):
+            return Answer(State.TIME, start, None)
+        return _answer(self._highs, columns, weights, unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stack_planner.workbook.style import ACCENT, FONT, INK, LINE, LOOKS, MUTED, PALE
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
 
     from xlsxwriter.chart import Chart
 
-    from stack_planner.words import Words
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
     from stack_planner.workbook.budget_table import BudgetTable
@@ -26,8 +24,6 @@ SIZE = {"width": 590, "height": 316}
 HALF = {"width": 570, "height": 316}
 WIDE = {"width": 960, "height": 340}
 LARGE = {"width": 960, "height": 430}
-BESIDE = {"width": 780, "height": 430}
-BAND_WIDTH = 640
 SMALL, TINY = {"name": FONT, "size": 8}, {"name": FONT, "size": 7}
 DOTS: Mapping[str, Mapping[str, Any]] = {
     "chosen": {"type": "circle", "size": 8, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
@@ -39,12 +35,6 @@ DOTS: Mapping[str, Mapping[str, Any]] = {
     },
 }
 """Marks of projects in the plan, dark discs, and of those left out, light diamonds."""
-
-WEIGHTS: Mapping[str, Mapping[str, Any]] = {
-    "group": {"type": "diamond", "size": 9, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
-    "used": {"type": "long_dash", "size": 12, "fill": {"color": INK}, "border": {"color": INK}},
-}
-"""Marks of the group's weights, diamonds, and of those that count, dashes."""
 
 NUMBERS = {
     "num_format": "#,##0",
@@ -81,7 +71,7 @@ def money_chart(book: Book, account: Account, budget: BudgetTable, title: str) -
     chart.combine(limit)
     chart.set_x_axis({"num_font": SMALL})
     chart.set_y_axis(NUMBERS)
-    return _dressed(chart, title)
+    return dressed(chart, title)
 
 
 def value_chart(book: Book, account: Account, areas: Grid, title: str) -> Chart:
@@ -100,7 +90,7 @@ def value_chart(book: Book, account: Account, areas: Grid, title: str) -> Chart:
         )
     chart.set_x_axis(NUMBERS)
     chart.set_y_axis({"reverse": True, "num_font": SMALL, "major_gridlines": {"visible": False}})
-    return _dressed(chart, title)
+    return dressed(chart, title)
 
 
 def share_chart(book: Book, account: Account, towns: Grid, title: str) -> Chart:
@@ -118,7 +108,7 @@ def share_chart(book: Book, account: Account, towns: Grid, title: str) -> Chart:
         )
     chart.set_x_axis({"num_font": SMALL})
     chart.set_y_axis({**NUMBERS, "num_format": "0%"})
-    return _dressed(chart, title)
+    return dressed(chart, title)
 
 
 def together_chart(book: Book, account: Account, towns: Grid, title: str) -> Chart:
@@ -144,7 +134,7 @@ def together_chart(book: Book, account: Account, towns: Grid, title: str) -> Cha
             "label_position": "low",
         }
     )
-    return _dressed(chart, title, WIDE)
+    return dressed(chart, title, WIDE)
 
 
 def bars(book: Book, towns: Grid, series: Mapping[str, str], title: str, form: str) -> Chart:
@@ -162,119 +152,10 @@ def bars(book: Book, towns: Grid, series: Mapping[str, str], title: str, form: s
         )
     chart.set_x_axis({"num_font": SMALL})
     chart.set_y_axis({**NUMBERS, "num_format": form})
-    dressed = _dressed(chart, title, HALF)
+    made = dressed(chart, title, HALF)
     if len(series) == 1:
-        dressed.set_legend({"none": True})
-    return dressed
-
-
-def step_chart(book: Book, words: Words, steps: Grid, title: str, least: int) -> Chart:
-    """A line up in steps through both ends of each; the last row is a mark of its own.
-
-    ``least`` is where the axis of values begins.
-    """
-    chart = book.workbook.add_chart({"type": "scatter", "subtype": "straight"})
-    ends = replace(steps, count=steps.count - 1)
-    chart.add_series(
-        {
-            "name": words("steps.series"),
-            "categories": f"={ends.span('factor')}",
-            "values": f"={ends.span('value')}",
-            "line": {"color": ACCENT, "width": 2},
-            "marker": {"type": "none"},
-        }
-    )
-    chart.add_series(
-        {
-            "name": words("steps.today"),
-            "categories": f"={steps.cell('factor', steps.count - 1)}",
-            "values": f"={steps.cell('value', steps.count - 1)}",
-            "line": {"none": True},
-            "marker": {"type": "diamond", "size": 10, "fill": {"color": INK}},
-        }
-    )
-    across = {**NUMBERS, "name": words("steps.axis.factor"), "name_font": SMALL}
-    chart.set_x_axis({**across, "num_format": "0%"})
-    upwards = {**NUMBERS, "name": words("steps.axis.value"), "name_font": SMALL}
-    chart.set_y_axis({**upwards, "min": least})
-    return _dressed(chart, title, BESIDE)
-
-
-def spread_chart(book: Book, words: Words, spread: Grid, used: str | None, title: str) -> Chart:
-    """A bar from the least to the most weight of each criterion, a mark for the group's.
-
-    ``used`` is the span of the weights that count, where they are others than the group's.
-    """
-    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    names = f"={spread.span('criterion')}"
-    below = {"name": words("weights.low"), "fill": {"none": True}, "border": {"none": True}}
-    bars: Mapping[str, Mapping[str, Any]] = {
-        "low": below,
-        "width": {"name": words("weights.series.people"), **LOOKS[2]},
-    }
-    for key, look in bars.items():
-        chart.add_series(
-            {"categories": names, "values": f"={spread.span(key)}", **look, "gap": 120}
-        )
-    marks = book.workbook.add_chart({"type": "line"})
-    for key, span in (("used", used), ("group", spread.span("middle"))):
-        if span:
-            marks.add_series(
-                {
-                    "name": words(f"weights.series.{key}"),
-                    "categories": names,
-                    "values": f"={span}",
-                    "line": {"none": True},
-                    "marker": WEIGHTS[key],
-                }
-            )
-    chart.combine(marks)
-    chart.set_x_axis({"num_font": SMALL})
-    chart.set_y_axis({**NUMBERS, "num_format": "0%", "min": 0})
-    dressed = _dressed(chart, title, WIDE)
-    dressed.set_legend({"position": "bottom", "font": SMALL, "delete_series": [0]})
-    return dressed
-
-
-def missing_chart(book: Book, words: Words, scenarios: Grid, title: str) -> Chart:
-    """The money that today's plan would lack in each scenario."""
-    chart = book.workbook.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "name": words("foreseen.missing"),
-            "categories": f"={scenarios.span('scenario')}",
-            "values": f"={scenarios.span('missing')}",
-            **LOOKS[0],
-            "gap": 60,
-        }
-    )
-    chart.set_x_axis(NUMBERS)
-    chart.set_y_axis({"reverse": True, "num_font": SMALL, "major_gridlines": {"visible": False}})
-    dressed = _dressed(chart, title, WIDE)
-    dressed.set_legend({"none": True})
-    return dressed
-
-
-def band_chart(book: Book, words: Words, criteria: Grid, height: int) -> Chart:
-    """For each criterion the band of weights that change nothing, divided by today's weight."""
-    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
-    unseen = {"fill": {"none": True}, "border": {"none": True}}
-    for key, look in (("low", unseen), ("fall", LOOKS[0]), ("rise", LOOKS[2])):
-        chart.add_series(
-            {
-                "name": words(f"stability.chart.{key}"),
-                "categories": f"={criteria.span('code')}",
-                "values": f"={criteria.span(key)}",
-                **look,
-                "gap": 40,
-            }
-        )
-    chart.set_x_axis({**NUMBERS, "num_format": "0%", "min": 0, "max": 1})
-    chart.set_y_axis({"reverse": True, "num_font": SMALL, "major_gridlines": {"visible": False}})
-    size = {"width": BAND_WIDTH, "height": height}
-    dressed = _dressed(chart, words("stability.chart.title"), size)
-    dressed.set_legend({"none": True})
-    return dressed
+        made.set_legend({"none": True})
+    return made
 
 
 def scatter_chart(
@@ -300,10 +181,10 @@ def scatter_chart(
         )
     chart.set_x_axis({**NUMBERS, "name": words("graphs.axis.cost"), "name_font": SMALL, "min": 0})
     chart.set_y_axis({**NUMBERS, "name": words("graphs.axis.value"), "name_font": SMALL, "min": 0})
-    return _dressed(chart, title, LARGE)
+    return dressed(chart, title, LARGE)
 
 
-def _dressed(chart: Chart, title: str, size: Mapping[str, int] = SIZE) -> Chart:
+def dressed(chart: Chart, title: str, size: Mapping[str, int] = SIZE) -> Chart:
     """A chart with a title that says what it shows, one legend, few lines."""
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 10}})
     chart.set_legend({"position": "bottom", "font": SMALL})

@@ -12,7 +12,7 @@ from stack_planner.explaining.frontier import TODAY
 from stack_planner.results import points
 from stack_planner.telling.explain import amounts_told
 from stack_planner.telling.frontier import enough, factor_told
-from stack_planner.workbook.charts import step_chart
+from stack_planner.workbook.answer_charts import step_chart
 from stack_planner.workbook.grid import Field, Formula, Grid, address
 from stack_planner.workbook.page import Page
 

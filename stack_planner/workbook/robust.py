@@ -19,7 +19,7 @@ from stack_planner.telling.robust_tables import (
     presence_told,
     ranked,
 )
-from stack_planner.workbook.charts import band_chart
+from stack_planner.workbook.answer_charts import band_chart
 from stack_planner.workbook.grid import Field, Formula, Grid
 from stack_planner.workbook.page import Page
 

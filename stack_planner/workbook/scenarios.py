@@ -10,8 +10,8 @@ from stack_planner.results import points
 from stack_planner.telling.names import region_name
 from stack_planner.telling.scenarios import status_of, turned, verdict
 from stack_planner.telling.supposed import changes_told, worth
+from stack_planner.workbook.answer_charts import missing_chart
 from stack_planner.workbook.book import Book
-from stack_planner.workbook.charts import missing_chart
 from stack_planner.workbook.foreseen import Sheets, write_broken, write_money, write_moves
 from stack_planner.workbook.grid import Field, Formula, quoted, sum_where
 from stack_planner.workbook.page import Page

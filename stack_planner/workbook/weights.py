@@ -24,7 +24,7 @@ from stack_planner.telling.weighing import (
     sources_of,
     who_told,
 )
-from stack_planner.workbook.charts import spread_chart
+from stack_planner.workbook.answer_charts import spread_chart
 from stack_planner.workbook.grid import Field, Formula, Grid, Value
 from stack_planner.workbook.page import Page
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stack_planner.choosing.solve import Limits, Solver
+from stack_planner.choosing.solve import Answer, Limits, Repeated, Solver, State
 from stack_planner.explaining.held import Region
 from stack_planner.explaining.robust import Lie, Presence, Robustness, robustness
 from stack_planner.explaining.robust.cone import orthant
@@ -388,6 +388,40 @@ def test_many_projects_have_no_core_index() -> None:
     assert made.nondominated is None
     assert {each.core_index for each in made.projects} == {None}
     assert {each.presence for each in made.projects} == {Presence.ALWAYS}
+
+
+# Limits
+
+
+def test_what_the_limits_leave_open_is_said() -> None:
+    region = scored(RPM_SCORES, RPM_COSTS, 14, [FREE] * 3)
+    made = measured(replace(region, solver=Solver(Limits(until=0))))
+    assert not made.exact
+    assert made.error == 1
+    assert not any(interval.proven for interval in made.intervals)
+    assert not any(each.settled for each in made.projects)
+    assert made.solves > 0
+    assert [plan.today for plan in made.plans] == [True]
+
+
+def test_an_envelope_that_takes_too_much_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    region = scored(RPM_SCORES, RPM_COSTS, 14, [FREE] * 3)
+    monkeypatch.setattr("stack_planner.explaining.robust.envelope.MOST_SOLVES", 3)
+    made = measured(region)
+    assert not made.exact
+    assert sum(plan.share for plan in made.plans) == 1
+    assert all(interval.proven for interval in made.intervals)
+
+
+def test_a_best_plan_that_is_worse_than_a_known_one_settles_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nothing(*_: object) -> Answer:
+        return Answer(State.OPTIMAL, frozenset(), 0)
+
+    region = scored({"A": (9, 1), "B": (1, 9)}, {"A": 5, "B": 5}, 5, [FREE] * 2)
+    monkeypatch.setattr(Repeated, "maximise", nothing)
+    assert not measured(region).exact
 
 
 # Geometry

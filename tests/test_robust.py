@@ -17,7 +17,7 @@ from stack_planner.explaining.robust import Lie, Presence, Robustness, robustnes
 from stack_planner.explaining.robust.cone import orthant
 from stack_planner.explaining.robust.space import space_of, weights_of
 from stack_planner.explaining.robust.volume import Vertex, volume
-from stack_planner.records import Budget, Criterion, Link, Relation, Score
+from stack_planner.records import REGION, Budget, Criterion, Link, Relation, Scope, Score
 from tests.counterfactual import Counted, tight_regions
 from tests.deciding import countable_regions, options_of
 from tests.robust import Every, lively, size, stating, turned
@@ -110,6 +110,20 @@ def test_presence_is_that_in_all_plans_that_are_best_anywhere() -> None:
             p.project: every.presence(p.project) for p in each.projects
         }
         assert all(p.settled for p in each.projects)
+
+
+def test_the_projects_told_are_those_that_the_town_decides_on() -> None:
+    left_out = 0
+    for every, each in spacious():
+        told, had = {p.project for p in each.projects}, every.had.projects
+        open_ = {p for plan in every.plans for p in plan.projects}
+        assert open_ <= told
+        assert {p.project for p in each.projects if p.chosen} == had
+        runs = {o.project for o in every.counted.base if o.payer == REGION}
+        joint = {p.code for p in every.counted.strategy.projects if p.scope is Scope.JOINT}
+        assert told & joint <= runs
+        left_out += bool(joint - runs)
+    assert left_out > 3
 
 
 def test_intervals_end_where_another_plan_becomes_better() -> None:

@@ -109,8 +109,7 @@ class Town:
 
     def _projects(self, plans: Sequence[tuple[frozenset[str], Fraction]]) -> tuple[Stability, ...]:
         """Each project that the town decides on."""
-        listed = self._listed
-        codes = sorted(self.held.copies)
+        listed, codes = self._listed, self.held.decided
         core = core_indices(listed, codes) if listed else {}
         return tuple(
             Stability(

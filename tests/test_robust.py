@@ -17,7 +17,17 @@ from stack_planner.explaining.robust import Lie, Presence, Robustness, robustnes
 from stack_planner.explaining.robust.cone import orthant
 from stack_planner.explaining.robust.space import space_of, weights_of
 from stack_planner.explaining.robust.volume import Vertex, volume
-from stack_planner.records import REGION, Budget, Criterion, Link, Relation, Scope, Score
+from stack_planner.records import (
+    REGION,
+    Budget,
+    Criterion,
+    Link,
+    Position,
+    Relation,
+    Scope,
+    Score,
+    Stance,
+)
 from tests.counterfactual import Counted, tight_regions
 from tests.deciding import countable_regions, options_of
 from tests.robust import Every, lively, size, stating, turned
@@ -64,7 +74,7 @@ def test_everything_is_exact_and_enough_of_everything_is_met() -> None:
     made = [each for _, each in cases()]
     assert all(each.exact and not each.error for each in made)
     assert all(interval.proven for each in made for interval in each.intervals)
-    assert {each.lie for each in made} == set(Lie)
+    assert {each.lie for each in made} == {Lie.INSIDE, Lie.OUTSIDE, Lie.EMPTY}
     assert {p.presence for each in made for p in each.projects} == set(Presence)
     assert sum(len(each.plans) > 2 for each in made) > 3
     assert sum(not each.plans[0].today for each in made if each.plans) > 2
@@ -436,6 +446,33 @@ def test_a_best_plan_that_is_worse_than_a_known_one_settles_nothing(
     region = scored({"A": (9, 1), "B": (1, 9)}, {"A": 5, "B": 5}, 5, [FREE] * 2)
     monkeypatch.setattr(Repeated, "maximise", nothing)
     assert not measured(region).exact
+
+
+def test_a_space_of_too_many_corners_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stack_planner.explaining.robust.space.MOST_CORNERS", 4)
+    made = measured(scored({"A": (9, 1, 0), "B": (1, 9, 0)}, {"A": 5, "B": 5}, 5, [{}] * 3))
+    assert made.lie is Lie.VAST
+    assert not made.exact
+    assert not made.plans
+    assert [(b[1], b[2]) for b in made.bounds] == [(F(4, 15), F(2, 5))] * 3
+    assert made.nearest
+    assert made.intervals[0].proven
+
+
+def test_one_criterion_has_nowhere_to_go() -> None:
+    made = measured(scored({"A": (9,), "B": (1,)}, {"A": 5, "B": 5}, 5, [{}]))
+    assert [(plan.projects, plan.share) for plan in made.plans] == [(("A",), F(1))]
+    assert made.nearest is None
+    assert made.intervals[0].low == made.intervals[0].high == made.radius == 1
+
+
+def test_a_town_without_anything_to_decide_is_told() -> None:
+    region = scored({"A": (9, 1)}, {"A": 5}, 5, [{}] * 2)
+    refused = replace(region.strategy, positions=(Position("T", "A", Stance.REFUSES),))
+    made = measured(standing(refused))
+    assert [(plan.projects, plan.share, plan.value) for plan in made.plans] == [((), F(1), F(0))]
+    assert made.exact
+    assert not made.projects
 
 
 # Geometry

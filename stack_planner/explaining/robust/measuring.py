@@ -64,7 +64,7 @@ class Town:
 
     def robustness(self) -> Robustness:
         """All that is told."""
-        empty = self.space.lie is Lie.EMPTY
+        empty = not self.space.corners
         plans = () if empty else self._plans()
         turning = Turning(self._oracle, [] if empty else list(self._envelope.plans))
         intervals, nearest = tuple(turning.intervals()), turning.nearest()
@@ -75,7 +75,7 @@ class Town:
             order=self.space.order,
             stated=self.space.stated,
             plans=tuple(plan for _, plan in plans),
-            exact=empty or self._envelope.exact,
+            exact=self.space.lie is Lie.EMPTY or (not empty and self._envelope.exact),
             error=Fraction(0) if empty else self._shares.error,
             projects=() if empty else self._projects([(c.projects, p.share) for c, p in plans]),
             intervals=intervals,

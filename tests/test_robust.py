@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -339,6 +340,16 @@ def test_weights_that_contradict_their_bounds_or_cannot_be_are_said() -> None:
     assert len(empty.intervals) == 2
 
 
+def test_bounds_are_shares_of_the_column_of_weights_whatever_the_weights_come_from() -> None:
+    """Compared pairs give 3/4 and 1/4; the column says 1 and 1, and at most 1 for the first."""
+    region = scored({"A": (9, 1)}, {"A": 5}, 5, [{"weight_max": F(1)}, {}])
+    compared = replace(region.strategy, pairwise=((F(1), F(3)), (F(1, 3), F(1))))
+    made = measured(standing(compared))
+    assert [interval.weight for interval in made.intervals] == [F(3, 4), F(1, 4)]
+    assert made.bounds == (("K0", F(0), F(1, 2)), ("K1", F(1, 2), F(1)))
+    assert made.lie is Lie.OUTSIDE
+
+
 def test_a_single_point_is_a_space_as_well() -> None:
     said = [{"weight_min": 1, "weight_max": 1}] * 2
     made = measured(scored({"A": (9, 2), "B": (1, 9)}, {"A": 5, "B": 5}, 5, said))
@@ -415,6 +426,12 @@ def test_many_projects_have_no_core_index() -> None:
 
 
 # Limits
+
+
+def test_enough_time_changes_nothing() -> None:
+    region = scored(RPM_SCORES, RPM_COSTS, 14, [FREE] * 3)
+    timed = replace(region, solver=Solver(Limits(until=time.monotonic() + 600)))
+    assert measured(timed) == measured(region)
 
 
 def test_what_the_limits_leave_open_is_said() -> None:

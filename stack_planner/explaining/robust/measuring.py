@@ -69,6 +69,7 @@ class Town:
         turning = Turning(self._oracle, [] if empty else list(self._envelope.plans))
         intervals, nearest = tuple(turning.intervals()), turning.nearest()
         loss, loss_at = (Fraction(0), ()) if empty else self._loss()
+        behind = turning.behind
         return Robustness(
             orp=self.held.code,
             bounds=self.space.bounds,
@@ -85,7 +86,7 @@ class Town:
             nondominated=None if self._listed is None else len(self._listed),
             solves=self._oracle.solves,
             lie=self.space.lie,
-            behind=turning.behind,
+            behind=behind,
             radius=turning.radius(nearest),
             margin=self._oracle.margin,
         )

@@ -87,6 +87,7 @@ class Solver:
         if start is not None:
             _begin_from(highs, start, len(model.columns))
         _stop_when_close(highs, self.limits)
+        _stop_when_enough(highs, self.limits.enough, unit)
         met = _watched(highs) if keep or len(values) >= LARGE else []
         if not run_within(highs, self.limits, len(values)):
             return _left_answer(met, start, model.columns, unit)
@@ -217,6 +218,21 @@ def _stop_when_close(highs: Any, limits: Limits) -> None:  # noqa: ANN401
     highs.cbMipInterrupt += look
 
 
+def _stop_when_enough(highs: Any, enough: int | None, unit: int) -> None:  # noqa: ANN401
+    """Ends a run that knows whether anything is worth more than is asked of it."""
+    if enough is None:
+        return
+
+    def look(event: Any) -> None:  # noqa: ANN401 — HiGHS's own event
+        bound, found = -event.data_out.mip_dual_bound, -event.data_out.mip_primal_bound
+        below = _is_known(bound) and _safe(bound, unit) <= enough
+        above = _is_known(found) and (found - BOUND_TOLERANCE) * unit > enough
+        if below or above:
+            event.interrupt()
+
+    highs.cbMipInterrupt += look
+
+
 def _answer(
     highs: Any,  # noqa: ANN401
     columns: Sequence[Column],
@@ -238,11 +254,16 @@ def _answer(
     chosen = _taken(values, columns) if found else None
     is_linear = not any(column.whole for column in columns)
     dual = -float(info.objective_function_value if is_linear else info.mip_dual_bound)
-    bound = math.floor((dual + BOUND_TOLERANCE) * unit) if _is_known(dual) else None
+    bound = _safe(dual, unit) if _is_known(dual) else None
     exact = all(is_binary(c) for c, weight in zip(columns, weights, strict=True) if weight)
     if state is State.OPTIMAL and chosen is not None and exact:
         bound = sum(weights[i] for i in chosen)
     return Answer(state, chosen, bound, nodes)
+
+
+def _safe(dual: float, unit: int) -> int:
+    """A solver's bound in the units of the weights, with what may be wrong with it."""
+    return math.floor((dual + BOUND_TOLERANCE) * unit)
 
 
 def _is_known(dual: float) -> bool:
@@ -282,7 +303,7 @@ def _left_answer(
         return Answer(State.TIME, start, None)
     last = met[-1]
     known = all(is_binary(column) for column in columns) and _is_known(last.bound)
-    bound = math.floor((last.bound + BOUND_TOLERANCE) * unit) if known else None
+    bound = _safe(last.bound, unit) if known else None
     return Answer(State.TIME, _taken(last.values, columns), bound)
 
 

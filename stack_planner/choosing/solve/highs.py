@@ -92,6 +92,8 @@ class Solver:
         if not run_within(highs, self.limits, len(values)):
             return _left_answer(met, start, model.columns, unit)
         answer = _answer(highs, model.columns, values, unit)
+        if start is not None and not _is_own(highs, answer, values, unit):
+            return self.maximise(model, values, unit=unit, keep=keep)
         worse = (_taken(each.values, model.columns) for each in met[-keep - 1 :] if keep)
         return replace(answer, others=tuple(each for each in worse if each != answer.chosen))
 
@@ -149,7 +151,10 @@ class Repeated:
         _begin_from(self._highs, start, len(columns))
         if not run_within(self._highs, limits, len(columns)):
             return Answer(State.TIME, start, None)
-        return _answer(self._highs, columns, weights, unit)
+        answer = _answer(self._highs, columns, weights, unit)
+        if not _is_own(self._highs, answer, weights, unit):
+            return self.solver.maximise(self.model, weights, unit=unit)
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +264,19 @@ def _answer(
     if state is State.OPTIMAL and chosen is not None and exact:
         bound = sum(weights[i] for i in chosen)
     return Answer(state, chosen, bound, nodes)
+
+
+def _is_own(highs: Any, answer: Answer, weights: Sequence[int], unit: int) -> bool:  # noqa: ANN401
+    """Whether the choice of an optimal run is the one that it calls optimal.
+
+    HiGHS 1.16 may find a better choice while it carries a start into its presolved model, and then
+    tell that one's worth but the start's columns.
+    """
+    if answer.state is not State.OPTIMAL or answer.chosen is None:
+        return True
+    told = -float(highs.getInfo().objective_function_value)
+    worth = sum(weights[i] for i in answer.chosen) / unit
+    return math.isclose(told, worth, rel_tol=1e-12, abs_tol=BOUND_TOLERANCE)
 
 
 def _safe(dual: float, unit: int) -> int:

@@ -50,14 +50,15 @@ class Certificate:
 
     ``bounds``, ``order``, ``stated`` and ``lie`` say what W is, as in ``Robustness``; where it is
     empty nothing more is told. ``value`` is today's plan at today's weights, and no plan is worth
-    more than it by more than ``gap`` there.
+    more than it by more than ``gap`` there; ``behind`` says that one is by so much.
 
     Nowhere in W is any plan worth more than today's by more than ``loss``: that is proven at
     ``vertices`` of W, or of a polytope around it. The plan that was found to be worth most more is
     so by ``found``, at the weights ``found_at`` of W.
 
     Of ``sampled`` weights, each solved and proven, today's plan is a best one at ``best_at``. With
-    0 of them nothing was sampled, and the bounds at the vertices are the certificate.
+    0 of them nothing was sampled, and the bounds at the vertices are the certificate. ``stopped``
+    says that time ended before all was done.
     """
 
     bounds: tuple[tuple[str, Fraction, Fraction], ...]
@@ -66,6 +67,7 @@ class Certificate:
     lie: Lie
     value: Fraction
     gap: Fraction
+    behind: bool = False
     vertices: int = 0
     loss: Fraction = Fraction(0)
     found: Fraction = Fraction(0)
@@ -74,6 +76,7 @@ class Certificate:
     best_at: int = 0
     projects: tuple[Settled, ...] = ()
     solves: int = 0
+    stopped: bool = False
 
     @property
     def share(self) -> Fraction:

@@ -10,14 +10,14 @@ at any weight of W: then every best plan has that project.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stack_planner.explaining.robust.answer import Lie
 from stack_planner.explaining.robust.around import Around
-from stack_planner.explaining.robust.certificate import Certificate
+from stack_planner.explaining.robust.certificate import TELLING, Certificate
 from stack_planner.explaining.robust.known import Known
 from stack_planner.explaining.robust.sampling import drawn
 from stack_planner.explaining.robust.settling import Trial
@@ -63,10 +63,11 @@ def regional_robustness(
     """What all the weights that may be meant can do to the plan of the whole region."""
     effort = effort or Effort()
     whole = Whole(region, limits)
+    asked = {whole.today: whole.most(whole.today)}
     if not effort.is_small(whole):
-        whole = Whole(region, replace(limits, nodes=min(limits.nodes, effort.nodes)))
+        whole = replace(whole, limits=replace(limits, nodes=min(limits.nodes, effort.nodes)))
     space = space_of(region.strategy, region.scores.weights)
-    return Certifying(whole, space, effort, progress).certificate()
+    return Certifying(whole, space, effort, progress, asked, solves=1).certificate()
 
 
 @dataclass
@@ -80,28 +81,35 @@ class Certifying:
     space: Space
     effort: Effort
     progress: Callable[[str], None]
-    asked: dict[Weights, Most] = field(default_factory=dict)
-    solves: int = 0
+    asked: dict[Weights, Most]
+    solves: int
 
     def certificate(self) -> Certificate:
         """All that is found out."""
-        space, today = self.space, self.whole.today
+        space, today = self.space, self.asked[self.whole.today]
+        value = self.whole.value(self.whole.today)
         told = Certificate(
             bounds=space.bounds,
             order=space.order,
             stated=space.stated,
             lie=space.lie,
-            value=self.whole.value(today),
-            gap=max(Fraction(0), self._lead(today)),
+            value=value,
+            gap=max(Fraction(0), today.bound - value),
+            behind=self._gain(self.whole.today) >= TELLING,
         )
         if told.lie is not Lie.EMPTY:
             told = self._settled(self._bounded(told))
             told = self._sampled(told) if self._is_small else told
-        return replace(told, solves=self.solves)
+        return replace(told, solves=self.solves, stopped=self.whole.limits.is_over)
 
     @property
     def _is_small(self) -> bool:
         return self.effort.is_small(self.whole)
+
+    def _gain(self, weights: Weights) -> Fraction:
+        """What the plan that was found at some weights is worth more than today's there."""
+        best = self.asked[weights].chosen or self.whole.plan
+        return self.whole.at(weights, self.whole.vector(best)) - self.whole.value(weights)
 
     # The loss
 

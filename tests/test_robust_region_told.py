@@ -51,7 +51,7 @@ def told(certificate: Certificate, lang: str = "cs") -> str:
 def test_a_bound_is_rounded_up_and_what_was_found_is_told_beside() -> None:
     text = told(BOUND)
     assert "žádný plán kraje není lepší než dnešní o víc než 48,02 bodu (1 % jeho hodnoty)" in text
-    assert "Největší nalezená ztráta je 22,15 bodu, a to při vahách K1 60 %, K2 40 %." in text
+    assert "Největší nalezená ztráta je 22,15 bodu, a to při vahách K1\u00a060 %, K2\u00a040 %." in text
     assert "prokázaná mez pro všechny zkoumané váhy; spočtena je v krajních bodech" in text
     assert "náhodně" not in text
 

@@ -1,8 +1,8 @@
 """All best plans of a town over a whole space of weights, against solving 10,000 sampled weights.
 
 ``python benchmarks/robust.py 1 2``: seeds of a town with 45 projects and five criteria at ±20 %;
-``sample``: every town of the shipped sample. Both ask the same oracle, in the same run; of the naive
-solves a hundred are made, at random weights of W, and counted a hundred times.
+``sample``: every town of the shipped sample. Both ask the same oracle, in the same run; of the
+naive solves a hundred are made, at random weights of W, and counted a hundred times.
 """
 
 from __future__ import annotations

@@ -29,6 +29,7 @@ from tests.solving import by_hand, project
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from stack_planner.results import Scores
     from tests.counterfactual import Counted
 
 Weights = tuple[Fraction, ...]
@@ -118,9 +119,14 @@ class Every:
     counted: Counted
 
     @cached_property
+    def scores(self) -> Scores:
+        """The scores of the region."""
+        return options_of(self.counted.strategy)[1]
+
+    @cached_property
     def today(self) -> Weights:
         """The weights as they are."""
-        return tuple(options_of(self.counted.strategy)[1].weights.values())
+        return tuple(self.scores.weights.values())
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
@@ -129,8 +135,7 @@ class Every:
         return tuple(Plan(each, self._vector(each)) for each in sorted(sound, key=sorted))
 
     def _vector(self, projects: frozenset[str]) -> Weights:
-        strategy, town = self.counted.strategy, self.counted.town
-        _, scores = options_of(strategy)
+        strategy, town, scores = self.counted.strategy, self.counted.town, self.scores
         served = {o.project for o in self.counted.base if town in o.served} | projects
         links = [link for link in strategy.links if link.relation is Relation.SYNERGY]
         gain = sum(10_000 * k.points for k in links if {k.first, k.second} <= served)
@@ -203,18 +208,20 @@ class Every:
 
     def stretch(self, way: Callable[[Fraction], Weights]) -> tuple[Fraction, frozenset[Turned]]:
         """The part of a way after which today's plan is not the best, and what may be then."""
-        had, end = self.had, Fraction(1)
+        had, end, (start, far) = self.had, Fraction(1), (way(Fraction(0)), way(Fraction(1)))
+        now, then = had.at(start), had.at(far)
         for plan in self.rivals:
-            behind, ahead = (plan.at(way(Fraction(t))) - had.at(way(Fraction(t))) for t in (0, 1))
+            behind, ahead = plan.at(start) - now, plan.at(far) - then
             if behind > 0:
                 end = Fraction(0)
             elif ahead > 0:
                 end = min(end, behind / (behind - ahead))
         if end == 1:
             return end, frozenset()
-        tied = [plan for plan in self.plans if plan.at(way(end)) == self.best(way(end))]
-        steepest = max(plan.at(way(Fraction(1))) for plan in tied)
-        best = (plan.projects for plan in tied if plan.at(way(Fraction(1))) == steepest)
+        there = way(end)
+        worths = {plan: plan.at(there) for plan in self.plans}
+        tied = {plan: plan.at(far) for plan in self.plans if worths[plan] == max(worths.values())}
+        best = [plan.projects for plan in tied if tied[plan] == max(tied.values())]
         return end, frozenset((p - had.projects, had.projects - p) for p in best)
 
     def proportional(self, place: int, last: int) -> Callable[[Fraction], Weights]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -11,13 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stack_planner.choosing.solve import Limits, Solver
+from stack_planner.choosing.solve import Answer, Limits, Repeated, Solver, State
 from stack_planner.explaining.held import Region
 from stack_planner.explaining.robust import Lie, Presence, Robustness, robustness
 from stack_planner.explaining.robust.cone import orthant
 from stack_planner.explaining.robust.space import space_of, weights_of
 from stack_planner.explaining.robust.volume import Vertex, volume
-from stack_planner.records import Budget, Criterion, Link, Relation, Score
+from stack_planner.records import (
+    REGION,
+    Budget,
+    Criterion,
+    Link,
+    Position,
+    Relation,
+    Scope,
+    Score,
+    Stance,
+)
 from tests.counterfactual import Counted, tight_regions
 from tests.deciding import countable_regions, options_of
 from tests.robust import Every, lively, size, stating, turned
@@ -64,7 +75,7 @@ def test_everything_is_exact_and_enough_of_everything_is_met() -> None:
     made = [each for _, each in cases()]
     assert all(each.exact and not each.error for each in made)
     assert all(interval.proven for each in made for interval in each.intervals)
-    assert {each.lie for each in made} == set(Lie)
+    assert {each.lie for each in made} == {Lie.INSIDE, Lie.OUTSIDE, Lie.EMPTY}
     assert {p.presence for each in made for p in each.projects} == set(Presence)
     assert sum(len(each.plans) > 2 for each in made) > 3
     assert sum(not each.plans[0].today for each in made if each.plans) > 2
@@ -110,6 +121,20 @@ def test_presence_is_that_in_all_plans_that_are_best_anywhere() -> None:
             p.project: every.presence(p.project) for p in each.projects
         }
         assert all(p.settled for p in each.projects)
+
+
+def test_the_projects_told_are_those_that_the_town_decides_on() -> None:
+    left_out = 0
+    for every, each in spacious():
+        told, had = {p.project for p in each.projects}, every.had.projects
+        open_ = {p for plan in every.plans for p in plan.projects}
+        assert open_ <= told
+        assert {p.project for p in each.projects if p.chosen} == had
+        runs = {o.project for o in every.counted.base if o.payer == REGION}
+        joint = {p.code for p in every.counted.strategy.projects if p.scope is Scope.JOINT}
+        assert told & joint <= runs
+        left_out += bool(joint - runs)
+    assert left_out > 3
 
 
 def test_intervals_end_where_another_plan_becomes_better() -> None:
@@ -315,6 +340,16 @@ def test_weights_that_contradict_their_bounds_or_cannot_be_are_said() -> None:
     assert len(empty.intervals) == 2
 
 
+def test_bounds_are_shares_of_the_column_of_weights_whatever_the_weights_come_from() -> None:
+    """Compared pairs give 3/4 and 1/4; the column says 1 and 1, and at most 1 for the first."""
+    region = scored({"A": (9, 1)}, {"A": 5}, 5, [{"weight_max": F(1)}, {}])
+    compared = replace(region.strategy, pairwise=((F(1), F(3)), (F(1, 3), F(1))))
+    made = measured(standing(compared))
+    assert [interval.weight for interval in made.intervals] == [F(3, 4), F(1, 4)]
+    assert made.bounds == (("K0", F(0), F(1, 2)), ("K1", F(1, 2), F(1)))
+    assert made.lie is Lie.OUTSIDE
+
+
 def test_a_single_point_is_a_space_as_well() -> None:
     said = [{"weight_min": 1, "weight_max": 1}] * 2
     made = measured(scored({"A": (9, 2), "B": (1, 9)}, {"A": 5, "B": 5}, 5, said))
@@ -388,6 +423,73 @@ def test_many_projects_have_no_core_index() -> None:
     assert made.nondominated is None
     assert {each.core_index for each in made.projects} == {None}
     assert {each.presence for each in made.projects} == {Presence.ALWAYS}
+
+
+# Limits
+
+
+def test_enough_time_changes_nothing() -> None:
+    region = scored(RPM_SCORES, RPM_COSTS, 14, [FREE] * 3)
+    timed = replace(region, solver=Solver(Limits(until=time.monotonic() + 600)))
+    assert measured(timed) == measured(region)
+
+
+def test_what_the_limits_leave_open_is_said() -> None:
+    region = scored(RPM_SCORES, RPM_COSTS, 14, [FREE] * 3)
+    made = measured(replace(region, solver=Solver(Limits(until=0))))
+    assert not made.exact
+    assert made.error == 1
+    assert not any(interval.proven for interval in made.intervals)
+    assert not any(each.settled for each in made.projects)
+    assert made.solves > 0
+    assert [plan.today for plan in made.plans] == [True]
+
+
+def test_an_envelope_that_takes_too_much_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    region = scored(RPM_SCORES, RPM_COSTS, 14, [FREE] * 3)
+    monkeypatch.setattr("stack_planner.explaining.robust.envelope.MOST_SOLVES", 3)
+    made = measured(region)
+    assert not made.exact
+    assert sum(plan.share for plan in made.plans) == 1
+    assert all(interval.proven for interval in made.intervals)
+
+
+def test_a_best_plan_that_is_worse_than_a_known_one_settles_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nothing(*_: object) -> Answer:
+        return Answer(State.OPTIMAL, frozenset(), 0)
+
+    region = scored({"A": (9, 1), "B": (1, 9)}, {"A": 5, "B": 5}, 5, [FREE] * 2)
+    monkeypatch.setattr(Repeated, "maximise", nothing)
+    assert not measured(region).exact
+
+
+def test_a_space_of_too_many_corners_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stack_planner.explaining.robust.space.MOST_CORNERS", 4)
+    made = measured(scored({"A": (9, 1, 0), "B": (1, 9, 0)}, {"A": 5, "B": 5}, 5, [{}] * 3))
+    assert made.lie is Lie.VAST
+    assert not made.exact
+    assert not made.plans
+    assert [(b[1], b[2]) for b in made.bounds] == [(F(4, 15), F(2, 5))] * 3
+    assert made.nearest
+    assert made.intervals[0].proven
+
+
+def test_one_criterion_has_nowhere_to_go() -> None:
+    made = measured(scored({"A": (9,), "B": (1,)}, {"A": 5, "B": 5}, 5, [{}]))
+    assert [(plan.projects, plan.share) for plan in made.plans] == [(("A",), F(1))]
+    assert made.nearest is None
+    assert made.intervals[0].low == made.intervals[0].high == made.radius == 1
+
+
+def test_a_town_without_anything_to_decide_is_told() -> None:
+    region = scored({"A": (9, 1)}, {"A": 5}, 5, [{}] * 2)
+    refused = replace(region.strategy, positions=(Position("T", "A", Stance.REFUSES),))
+    made = measured(standing(refused))
+    assert [(plan.projects, plan.share, plan.value) for plan in made.plans] == [((), F(1), F(0))]
+    assert made.exact
+    assert not made.projects
 
 
 # Geometry

@@ -178,6 +178,21 @@ class Held:
                 found.setdefault(column.option.project, set()).add(index)
         return {project: frozenset(options) for project, options in found.items()}
 
+    @cached_property
+    def decided(self) -> tuple[str, ...]:
+        """The projects that the town decides on: of joint ones only those that run, as they run."""
+        runs = {o.project: o.run for o in self.region.chosen if o.payer == REGION}
+        return tuple(
+            project
+            for project, places in sorted(self.copies.items())
+            if self.strategy.project[project].scope is Scope.ORP
+            or any(self._run(place) == runs.get(project) for place in places)
+        )
+
+    def _run(self, place: int) -> tuple[str, int, str | None] | None:
+        option = self.model.columns[place].option
+        return option.run if option else None
+
     def whole(self, chosen: Iterable[int]) -> tuple[Option, ...]:
         """The region's plan with another choice of the payer."""
         mine = {column.name for column in self.model.columns}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
+from operator import mul
 from typing import TYPE_CHECKING
 
 from stack_planner.records import REGION
@@ -18,7 +19,7 @@ from stack_planner.results import UNITS_PER_POINT
 from stack_planner.scoring.value import POINTS_OF_FULL_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from stack_planner.choosing.model import Column
     from stack_planner.explaining.held import Held
@@ -79,12 +80,18 @@ class Values:
 
     def at(self, weights: Weights, vector: Sequence[int]) -> Fraction:
         """What a vector is worth at weights, in units."""
-        pairs = zip(weights, vector, strict=True)
-        return sum((weight * part for weight, part in pairs), Fraction(0)) / self.scale
+        return next(self.each_at(weights, [vector]))
 
-    def columns_at(self, weights: Weights) -> Iterable[Fraction]:
+    def columns_at(self, weights: Weights) -> Iterator[Fraction]:
         """What each column is worth at weights, in units."""
-        return (self.at(weights, vector) for vector in self.vectors)
+        return self.each_at(weights, self.vectors)
+
+    def each_at(self, weights: Weights, vectors: Iterable[Sequence[int]]) -> Iterator[Fraction]:
+        """What each of some vectors is worth at weights, in units."""
+        parts = lcm(*(weight.denominator for weight in weights))
+        wholes = [weight.numerator * (parts // weight.denominator) for weight in weights]
+        for vector in vectors:
+            yield Fraction(sum(map(mul, wholes, vector)), parts * self.scale)
 
     @cached_property
     def served_today(self) -> Fraction:

@@ -23,17 +23,22 @@ GRACE = 2.0
 _left_behind: list[threading.Thread] = []
 
 
-def run_within(highs: Any, limits: Limits, columns: int) -> bool:  # noqa: ANN401 — HiGHS's own object
+def run_within(
+    highs: Any,  # noqa: ANN401 — HiGHS's own object
+    limits: Limits,
+    columns: int,
+    before: float = 0.0,
+) -> bool:
     """Runs with the time that is left after the model was built; whether the run came to an end.
 
-    If it did not, its object must not be touched again.
+    If it did not, its object must not be touched again. ``before`` is what the clock of an object
+    shows that has run already, as it goes on from there.
     """
     if limits.until == math.inf:
         highs.run()
         return True
     seconds = limits.seconds
-    # The clock of an object that has run before goes on from there.
-    highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
+    highs.setOptionValue("time_limit", before + seconds)
     if columns < LARGE:
         highs.run()
         return True

@@ -149,7 +149,8 @@ class Repeated:
         for index, weight in enumerate(weights):
             self._highs.changeColCost(index, -weight / unit)
         _begin_from(self._highs, start, len(columns))
-        if not run_within(self._highs, limits, len(columns)):
+        if not run_within(self._highs, limits, len(columns), self._highs.getRunTime()):
+            del self.__dict__["_highs"]
             return Answer(State.TIME, start, None)
         answer = _answer(self._highs, columns, weights, unit)
         if not _is_own(self._highs, answer, weights, unit):

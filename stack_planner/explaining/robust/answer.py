@@ -34,6 +34,9 @@ class Lie(StrEnum):
     EMPTY = "empty"
     """No weights keep all bounds and the order: there are no shares, plans, classes or losses."""
 
+    VAST = "vast"
+    """W has too many corners to go through: intervals and the nearest shift are told, no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stability:

@@ -114,19 +114,21 @@ class Oracle:
     ) -> Told:
         """The best choice at weights, from a known one on; ``wanted`` projects weigh a unit more.
 
-        A negative number makes a project weigh less.
+        A negative number makes a project weigh less. What is worth less than the known choice
+        settles nothing.
         """
-        seen = self._seen(weights, wanted or {})
+        seen, begun = self._seen(weights, wanted or {}), self._start(start)
         rows = self._lifted[0].rows
         for _ in range(MOST_CUTS + 1):
             self.solves += 1
-            answer = self._repeated.maximise(seen, self._start(start), UNIT * FINE)
-            if answer.chosen is None:
-                return Told(start, settled=False)
-            broken = [row for row in rows if not row.holds(answer.chosen)]
+            answer = self._repeated.maximise(seen, begun, UNIT * FINE)
+            found = answer.chosen
+            if found is None or sum(seen[i] for i in found) < sum(seen[i] for i in begun):
+                break
+            broken = [row for row in rows if not row.holds(found)]
             if not broken:
-                return Told(self.own(answer.chosen), answer.state is State.OPTIMAL)
-            self._forbid(broken, answer.chosen)
+                return Told(self.own(found), answer.state is State.OPTIMAL)
+            self._forbid(broken, found)
         return Told(start, settled=False)
 
     def _seen(self, weights: Weights, wanted: Mapping[str, int]) -> list[int]:

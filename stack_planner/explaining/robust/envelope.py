@@ -114,14 +114,17 @@ class Envelope:
 
     def _confirm(self, edge: Edge) -> None:
         """Asks at a vertex for better plans, and for others that are as good."""
-        weights, known = _weights(edge), self._touching(edge)
-        better, met = Meeting(self.oracle, weights, known[0], self.agreement).all()
+        weights, known, agreed = _weights(edge), self._touching(edge), self.agreement
+        for plan in known:
+            agreed = agreed.meeting(plan.projects)
+        better, met = Meeting(self.oracle, weights, known[0], agreed).all()
         if better:
             return self._add(better, self.cone.cut(_half(better)))
         self.known.add(weights)
         self.exact &= met.settled
-        for plan in (*known, *met.plans):
-            self.agreement = self.agreement.meeting(plan.projects)
+        for plan in met.plans:
+            agreed = agreed.meeting(plan.projects)
+        self.agreement = agreed
         return None
 
     def _touching(self, edge: Edge) -> list[Choice]:
@@ -154,7 +157,7 @@ class Meeting:
         one. Then the value is asked for alone, and each project by itself.
         """
         met = Met([])
-        agreed = self.agreement.meeting(self.plan.projects)
+        agreed = self.agreement
         while True:
             told = self.oracle.best(self.weights, self.plan, agreed.wanted)
             ahead = self._ahead(told.choice)

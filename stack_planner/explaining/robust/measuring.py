@@ -64,18 +64,19 @@ class Town:
 
     def robustness(self) -> Robustness:
         """All that is told."""
-        empty = self.space.lie is Lie.EMPTY
+        empty = not self.space.corners
         plans = () if empty else self._plans()
         turning = Turning(self._oracle, [] if empty else list(self._envelope.plans))
         intervals, nearest = tuple(turning.intervals()), turning.nearest()
         loss, loss_at = (Fraction(0), ()) if empty else self._loss()
+        behind = turning.behind
         return Robustness(
             orp=self.held.code,
             bounds=self.space.bounds,
             order=self.space.order,
             stated=self.space.stated,
             plans=tuple(plan for _, plan in plans),
-            exact=empty or self._envelope.exact,
+            exact=self.space.lie is Lie.EMPTY or (not empty and self._envelope.exact),
             error=Fraction(0) if empty else self._shares.error,
             projects=() if empty else self._projects([(c.projects, p.share) for c, p in plans]),
             intervals=intervals,
@@ -85,7 +86,7 @@ class Town:
             nondominated=None if self._listed is None else len(self._listed),
             solves=self._oracle.solves,
             lie=self.space.lie,
-            behind=turning.behind,
+            behind=behind,
             radius=turning.radius(nearest),
             margin=self._oracle.margin,
         )
@@ -109,8 +110,7 @@ class Town:
 
     def _projects(self, plans: Sequence[tuple[frozenset[str], Fraction]]) -> tuple[Stability, ...]:
         """Each project that the town decides on."""
-        listed = self._listed
-        codes = sorted(self.held.copies)
+        listed, codes = self._listed, self.held.decided
         core = core_indices(listed, codes) if listed else {}
         return tuple(
             Stability(

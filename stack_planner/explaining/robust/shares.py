@@ -95,21 +95,21 @@ class Shares:
             return Volume(Fraction(0), Fraction(0))
         if not size:
             return Volume(Fraction(1), Fraction(0))
-        return volume([self._vertex(place, *corner) for corner in cell])
+        walls = self._walls(place)
+        return volume([self._vertex(walls, *corner) for corner in cell])
 
-    def _vertex(self, place: int, weights: Weights, edge: Edge) -> Vertex:
-        """A vertex of a cell with the normals of W and of plans that are as good there."""
-        normals = self.envelope.cone.normals
-        walls = len(self.envelope.space.cone.normals)
+    def _walls(self, place: int) -> tuple[tuple[int, ...], ...]:
+        """The outer normals of a cell: those of W, then against each plan (none against itself)."""
         mine = self.envelope.plans[place].vector
-        found = []
-        for index, normal in enumerate(normals):
-            if edge.lies_in(index) and index != walls + place:
-                inward = normal[:-1]
-                if index >= walls:
-                    inward = tuple(a + b for a, b in zip(mine, inward, strict=True))
-                found.append(self._plane.normal(inward))
-        return Vertex(self._plane.point(weights), tuple(normal for normal in found if any(normal)))
+        inward = [normal[:-1] for normal in self.envelope.cone.normals]
+        first = len(self.envelope.space.cone.normals)
+        against = ([a + b for a, b in zip(mine, half, strict=True)] for half in inward[first:])
+        return tuple(self._plane.normal(each) for each in (*inward[:first], *against))
+
+    def _vertex(self, walls: Sequence[tuple[int, ...]], weights: Weights, edge: Edge) -> Vertex:
+        """A vertex of a cell with the normals of all that it lies in."""
+        tight = (normal for place, normal in enumerate(walls) if edge.lies_in(place))
+        return Vertex(self._plane.point(weights), tuple(normal for normal in tight if any(normal)))
 
     @cached_property
     def of_plans(self) -> tuple[Fraction, ...]:

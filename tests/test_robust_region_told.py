@@ -51,7 +51,10 @@ def told(certificate: Certificate, lang: str = "cs") -> str:
 def test_a_bound_is_rounded_up_and_what_was_found_is_told_beside() -> None:
     text = told(BOUND)
     assert "žádný plán kraje není lepší než dnešní o víc než 48,02 bodu (1 % jeho hodnoty)" in text
-    assert "Největší nalezená ztráta je 22,15 bodu, a to při vahách K1\u00a060 %, K2\u00a040 %." in text
+    assert (
+        "Největší nalezená ztráta je 22,15 bodu, a to při vahách K1\u00a060 %, K2\u00a040 %."
+        in text
+    )
     assert "prokázaná mez pro všechny zkoumané váhy; spočtena je v krajních bodech" in text
     assert "náhodně" not in text
 
@@ -101,8 +104,9 @@ def test_the_price_of_fairness_and_impossible_weights_are_told() -> None:
     fair = replace(STRATEGY, settings=replace(STRATEGY.settings, fairness=Fairness.MINIMUM))
     assert "nejspravedlivější" in " ".join(region_findings(BOUND, fair, load("cs")))
     assert "nejspravedlivější" not in told(BOUND)
-    empty = replace(BOUND, lie=Lie.EMPTY, projects=())
+    empty = replace(BOUND, lie=Lie.EMPTY, vertices=0, projects=())
     assert told(empty) == load("cs")("robust_region.empty")
+    assert told(replace(empty, lie=Lie.VAST)) == load("cs")("robust_region.vast")
     made = region_json(empty)
     assert made is not None
     assert made["loss"] is made["found"] is made["loss_share"] is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.explaining.robust import Lie
 from stack_planner.explaining.robust.certificate import TELLING, Verdict
 from stack_planner.records import Fairness
 from stack_planner.results import UNITS_PER_POINT
@@ -37,8 +36,8 @@ def region_lines(told: Certificate | None, strategy: Strategy, words: Words) -> 
 
 def region_findings(told: Certificate, strategy: Strategy, words: Words) -> Iterator[str]:
     """What may be lost, how it is known, and which projects are certain, in sentences."""
-    if told.lie is Lie.EMPTY:
-        yield words("robust_region.empty")
+    if not told.vertices:
+        yield words(f"robust_region.{told.lie}")
         return
     yield from _loss_told(told, words)
     if told.loss >= TELLING and strategy.settings.fairness is Fairness.MINIMUM:
@@ -99,7 +98,7 @@ def region_json(told: Certificate | None) -> dict[str, Any] | None:
     """The certificate with its points and shares; null if it was not asked for."""
     if told is None:
         return None
-    empty = told.lie is Lie.EMPTY
+    empty = not told.vertices
     return {
         "stated": told.stated,
         "todays_weights": str(told.lie),

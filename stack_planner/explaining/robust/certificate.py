@@ -49,8 +49,9 @@ class Certificate:
     """What all weights of W can do to the plan of the whole region.
 
     ``bounds``, ``order``, ``stated`` and ``lie`` say what W is, as in ``Robustness``; where it is
-    empty nothing more is told. ``value`` is today's plan at today's weights, and no plan is worth
-    more than it by more than ``gap`` there; ``behind`` says that one is by so much.
+    empty, or has too many corners to go through, nothing more is told. ``value`` is today's plan at
+    today's weights, and no plan is worth more than it by more than ``gap`` there; ``behind`` says
+    that one is by so much.
 
     Nowhere in W is any plan worth more than today's by more than ``loss``: that is proven at
     ``vertices`` of W, or of a polytope around it. The plan that was found to be worth most more is

@@ -15,7 +15,6 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stack_planner.explaining.robust.answer import Lie
 from stack_planner.explaining.robust.around import Around
 from stack_planner.explaining.robust.certificate import TELLING, Certificate
 from stack_planner.explaining.robust.known import Known
@@ -97,7 +96,7 @@ class Certifying:
             gap=max(Fraction(0), today.bound - value),
             behind=self._gain(self.whole.today) >= TELLING,
         )
-        if told.lie is not Lie.EMPTY:
+        if space.corners:
             told = self._settled(self._bounded(told))
             told = self._sampled(told) if self._is_small else told
         return replace(told, solves=self.solves, stopped=self.whole.limits.is_over)

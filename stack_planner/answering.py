@@ -10,6 +10,7 @@ from stack_planner.explaining.frontier import frontiers
 from stack_planner.explaining.passport import passports
 from stack_planner.explaining.regional import with_project, without_fairness
 from stack_planner.explaining.robust import robustness
+from stack_planner.explaining.robust.certifying import regional_robustness
 from stack_planner.explaining.rules import rule_prices
 from stack_planner.explaining.uncertainty import cost_risks
 from stack_planner.problems import UnknownProjectError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from stack_planner.explaining.passport import Passport
     from stack_planner.explaining.regional import Regional
     from stack_planner.explaining.robust import Robustness
+    from stack_planner.explaining.robust.certificate import Certificate
     from stack_planner.explaining.rules import RulePrice
     from stack_planner.explaining.uncertainty import CostRisk
     from stack_planner.records import Strategy
@@ -100,14 +102,18 @@ def frontier(subject: Subject, top: Fraction, progress: Callable[[str], None]) -
 
 @dataclass(frozen=True)
 class Certainty:
-    """How sure the plan that ``standing`` has is of the weights, and its budgets of the costs."""
+    """How sure the plan that ``standing`` has is of the weights, and its budgets of the costs.
+
+    ``whole`` is what weights do to the plan of the whole region, where it was asked for.
+    """
 
     standing: Standing
     weights: tuple[Robustness, ...]
     costs: tuple[CostRisk, ...]
+    whole: Certificate | None = None
 
 
-def robust(subject: Subject, progress: Callable[[str], None]) -> Certainty:
+def robust(subject: Subject, progress: Callable[[str], None], *, whole: bool = False) -> Certainty:
     """What each town's plan would be at other weights, and what uncertain costs do to budgets.
 
     The region's budgets are told as well: its costs fall on all the towns.
@@ -120,9 +126,10 @@ def robust(subject: Subject, progress: Callable[[str], None]) -> Certainty:
     codes = subject.orps or tuple(region.strategy.orp)
     progress("robust")
     weights = robustness(region, codes)
-    return Certainty(
-        standing, weights, cost_risks(region.strategy, region.chosen, (*codes, REGION))
-    )
+    costs = cost_risks(region.strategy, region.chosen, (*codes, REGION))
+    limits = subject.limits
+    proven = regional_robustness(region, limits, progress) if whole else None
+    return Certainty(standing, weights, costs, proven)
 
 
 def _asked_region(question: Question, answer: Answer, progress: Callable[[str], None]) -> Answer:

@@ -150,6 +150,7 @@ def variants() -> list[Robustness]:
         replace(mine, plans=many, exact=False),
         replace(mine, intervals=loose, nearest=None),
         replace(of_town(CERTAIN), lie=Lie.EMPTY, plans=(), projects=()),
+        replace(of_town(CERTAIN), lie=Lie.VAST, plans=(), projects=()),
     ]
 
 

@@ -297,13 +297,17 @@ def test_weights_without_room_outside_or_impossible_are_told() -> None:
     assert "probability" not in text
 
 
-def test_where_no_weights_are_possible_only_the_changes_are_told() -> None:
-    empty = replace(CERTAIN, stated=True, lie=Lie.EMPTY, plans=(), projects=())
+@pytest.mark.parametrize("lie", [Lie.EMPTY, Lie.VAST])
+def test_where_weights_cannot_be_gone_through_only_the_changes_are_told(lie: Lie) -> None:
+    empty = replace(CERTAIN, stated=True, lie=lie, exact=False, plans=(), projects=())
     empty = replace(empty, nearest=HANGING.nearest, radius=HANGING.radius)
+    assert "Výpočet skončil dřív" not in told(empty)
+    assert "podíly vah proto nejsou" in " ".join(space_told(empty, strategy_of(), load("cs")))
     assert told(empty).startswith("Nejbližší změna: stačí přesunout 3,2")
     lines = list(robust_lines((empty,), strategy_of(), load("cs")))
     assert not any("vždy" in line for line in lines)
-    assert any(line.split()[:4] == ["K1", "50", "%", "–"] for line in lines)
+    looked = "–" if lie is Lie.EMPTY else "40"
+    assert any(line.split()[:4] == ["K1", "50", "%", looked] for line in lines)
 
 
 # The tables

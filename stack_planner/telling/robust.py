@@ -58,14 +58,19 @@ def space_told(answer: Robustness, strategy: Strategy, words: Words) -> Iterator
         yield words("robust.ranges")
     else:
         yield words("robust.ranges_ranked" if ranged else "robust.ranked", order=order)
-    if answer.lie is Lie.EMPTY:
-        yield words("robust.empty")
+    if not has_shares(answer):
+        yield words(f"robust.{answer.lie}")
         return
     if all(least == most for _, least, most in answer.bounds):
         yield words("robust.fixed")
     if answer.lie is Lie.OUTSIDE:
         yield words("robust.outside")
     yield words("robust.share")
+
+
+def has_shares(answer: Robustness) -> bool:
+    """Whether the weights could be gone through, so that there are plans, classes and a loss."""
+    return answer.lie in {Lie.INSIDE, Lie.OUTSIDE}
 
 
 # The plans
@@ -78,7 +83,7 @@ def today_of(answer: Robustness) -> BestPlan | None:
 
 def plans_told(answer: Robustness, words: Words) -> Iterator[str]:
     """How many plans are best somewhere, where today's is, and what it loses elsewhere."""
-    if answer.lie is Lie.EMPTY:
+    if not has_shares(answer):
         return
     if not answer.loss:
         yield words("robust.everywhere" if answer.exact else "robust.none_better")
@@ -215,7 +220,7 @@ def sureness_told(answer: Robustness, words: Words) -> Iterator[str]:
 def is_proven(answer: Robustness) -> bool:
     """Whether nothing of an answer bears an asterisk."""
     return (
-        (answer.exact or answer.lie is Lie.EMPTY)
+        (answer.exact or not has_shares(answer))
         and all(each.settled for each in answer.projects)
         and all(each.proven for each in answer.intervals)
         and (answer.nearest is None or answer.nearest.proven)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.explaining.robust import Lie
 from stack_planner.results import UNITS_PER_POINT
-from stack_planner.telling.robust import is_proven, today_of
+from stack_planner.telling.robust import has_shares, is_proven, today_of
 from stack_planner.telling.robust_tables import difference
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def robust_json(answers: Sequence[Robustness], strategy: Strategy) -> dict[str, 
 
 
 def _town_json(answer: Robustness, strategy: Strategy) -> dict[str, Any]:
-    empty, today = answer.lie is Lie.EMPTY, today_of(answer)
+    shared, today = has_shares(answer), today_of(answer)
     return {
         "code": answer.orp,
         "name": strategy.orp[answer.orp].name,
@@ -41,8 +40,8 @@ def _town_json(answer: Robustness, strategy: Strategy) -> dict[str, Any]:
         "stated": answer.stated,
         "todays_weights": str(answer.lie),
         "order": [list(group) for group in answer.order],
-        "share": None if empty else float(today.share) if today else 0.0,
-        "loss": None if empty else _points(answer.loss),
+        "share": None if not shared else float(today.share) if today else 0.0,
+        "loss": _points(answer.loss) if shared else None,
         "loss_at": {code: float(share) for code, share in answer.loss_at},
         "projects": [_project_json(each) for each in answer.projects],
         "weights": [_weight_json(answer, each) for each in answer.intervals],

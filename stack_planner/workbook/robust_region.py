@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stack_planner.explaining.robust import Lie, Presence
+from stack_planner.explaining.robust import Presence
 from stack_planner.results import UNITS_PER_POINT
-from stack_planner.telling.robust import is_proven, today_of
+from stack_planner.telling.robust import has_shares, is_proven, today_of
 from stack_planner.workbook.grid import Field
 from stack_planner.workbook.page import Page
 
@@ -59,9 +59,9 @@ def _town(account: Account, answer: Robustness) -> dict[str, Value]:
 
 
 def _shares(answer: Robustness) -> dict[str, Value]:
-    """What the whole of the weights says; nothing where none are possible."""
+    """What the whole of the weights says; nothing where they cannot be gone through."""
     keys = ("plans", "share", "loss", "always", "sometimes")
-    if answer.lie is Lie.EMPTY:
+    if not has_shares(answer):
         return dict.fromkeys(keys)
     today = today_of(answer)
     of = {

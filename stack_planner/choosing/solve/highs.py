@@ -6,7 +6,6 @@ run and its status are read from HiGHS itself.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,14 @@ from stack_planner.choosing.solve.bounded import LARGE, run_within
 from stack_planner.choosing.solve.building import build, is_binary, scale_of
 from stack_planner.choosing.solve.runs import BOUND_TOLERANCE, Answer, Limits, State
 from stack_planner.choosing.solve.silence import silenced
+from stack_planner.choosing.solve.watching import (
+    Met,
+    is_known,
+    safe,
+    stop_when_close,
+    stop_when_enough,
+    watched,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,8 +93,9 @@ class Solver:
         highs = build_highs(model, values, unit, self.limits)
         if start is not None:
             _begin_from(highs, start, len(model.columns))
-        _stop_when_close(highs, self.limits)
-        met = _watched(highs) if keep or len(values) >= LARGE else []
+        stop_when_close(highs, self.limits)
+        stop_when_enough(highs, self.limits.enough, unit)
+        met = watched(highs) if keep or len(values) >= LARGE else []
         if not run_within(highs, self.limits, len(values)):
             return _left_answer(met, start, model.columns, unit)
         answer = _answer(highs, model.columns, values, unit)
@@ -216,20 +224,6 @@ def _begin_from(highs: Any, chosen: frozenset[int], columns: int) -> None:  # no
     highs.setSolution(solution)
 
 
-def _stop_when_close(highs: Any, limits: Limits) -> None:  # noqa: ANN401
-    """Ends a run that has tried for a proof and is close enough without one."""
-    if limits.gap is None:
-        return
-    enough = float(limits.gap)
-
-    def look(event: Any) -> None:  # noqa: ANN401 — HiGHS's own event
-        seen = event.data_out
-        if seen.mip_gap <= enough and seen.mip_node_count >= limits.proof_nodes:
-            event.interrupt()
-
-    highs.cbMipInterrupt += look
-
-
 def _answer(
     highs: Any,  # noqa: ANN401
     columns: Sequence[Column],
@@ -251,7 +245,7 @@ def _answer(
     chosen = _taken(values, columns) if found else None
     is_linear = not any(column.whole for column in columns)
     dual = -float(info.objective_function_value if is_linear else info.mip_dual_bound)
-    bound = math.floor((dual + BOUND_TOLERANCE) * unit) if _is_known(dual) else None
+    bound = safe(dual, unit) if is_known(dual) else None
     exact = all(is_binary(c) for c, weight in zip(columns, weights, strict=True) if weight)
     if state is State.OPTIMAL and chosen is not None and exact:
         bound = sum(weights[i] for i in chosen)
@@ -268,36 +262,12 @@ def _is_untrue(highs: Any, answer: Answer, weights: Sequence[int], unit: int) ->
         return False
     worth = sum(weights[i] for i in answer.chosen) / unit
     bound = -float(highs.getInfo().mip_dual_bound)
-    return _is_known(bound) and abs(worth - bound) > BOUND_TOLERANCE + 1e-9 * abs(worth)
-
-
-def _is_known(dual: float) -> bool:
-    return math.isfinite(dual) and abs(dual) < 1e20  # noqa: PLR2004 — HiGHS's own infinity
+    return is_known(bound) and abs(worth - bound) > BOUND_TOLERANCE + 1e-9 * abs(worth)
 
 
 def _taken(values: Sequence[float], columns: Sequence[Column]) -> frozenset[int]:
     """The decisions that a solution says yes to."""
     return frozenset(i for i, x in enumerate(values) if x > 0.5 and is_binary(columns[i]))  # noqa: PLR2004
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """A solution that a run met: the values of its columns, and the bound at that moment."""
-
-    values: Sequence[float]
-    bound: float
-
-
-def _watched(highs: Any) -> list[Met]:  # noqa: ANN401
-    """A list that fills with the solutions a run meets, ever better ones."""
-    met: list[Met] = []
-
-    def look(event: Any) -> None:  # noqa: ANN401 — HiGHS's own event
-        seen = event.data_out
-        met.append(Met(list(seen.mip_solution), -seen.mip_dual_bound))
-
-    highs.cbMipSolution += look
-    return met
 
 
 def _left_answer(
@@ -307,8 +277,8 @@ def _left_answer(
     if not met:
         return Answer(State.TIME, start, None)
     last = met[-1]
-    known = all(is_binary(column) for column in columns) and _is_known(last.bound)
-    bound = math.floor((last.bound + BOUND_TOLERANCE) * unit) if known else None
+    known = all(is_binary(column) for column in columns) and is_known(last.bound)
+    bound = safe(last.bound, unit) if known else None
     return Answer(State.TIME, _taken(last.values, columns), bound)
 
 

@@ -36,8 +36,10 @@ class State(StrEnum):
 class Limits:
     """When a run ends without a proof: effort is counted in nodes, time is only a safety net.
 
-    ``gap`` is close enough once ``proof_nodes`` were spent on trying to prove the optimum. Up to
-    ``jobs`` runs go side by side where they do not depend on each other; the results are the same.
+    ``gap`` is close enough once ``proof_nodes`` were spent on trying to prove the optimum. With
+    ``enough``, in the units of the weights, a run ends as soon as it knows whether any choice is
+    worth more. Up to ``jobs`` runs go side by side where they do not depend on each other; the
+    results are the same.
     """
 
     nodes: int = 20_000
@@ -45,6 +47,7 @@ class Limits:
     gap: Fraction | None = None
     proof_nodes: int = 2_000
     jobs: int = 1
+    enough: int | None = None
 
     @property
     def seconds(self) -> float:

@@ -91,6 +91,8 @@ class Solver:
         if not run_within(highs, self.limits, len(values)):
             return _left_answer(met, start, model.columns, unit)
         answer = _answer(highs, model.columns, values, unit)
+        if start is not None and _is_untrue(highs, answer, values, unit):
+            return self.maximise(model, weights, None, unit, keep)
         worse = (_taken(each.values, model.columns) for each in met[-keep - 1 :] if keep)
         return replace(answer, others=tuple(each for each in worse if each != answer.chosen))
 
@@ -142,13 +144,23 @@ class Repeated:
             return _empty(self.model)
         if limits.is_over:
             return Answer(State.TIME, start, None, solves=0)
-        self._highs.clearSolver()
         for index, weight in enumerate(weights):
             self._highs.changeColCost(index, -weight / unit)
+        self._highs.clearSolver()
         _begin_from(self._highs, start, len(columns))
-        if not run_within(self._highs, limits, len(columns), self._highs.getRunTime()):
+        answer = self._answer(weights, unit)
+        if answer and _is_untrue(self._highs, answer, weights, unit):
+            self._highs.clearSolver()
+            answer = self._answer(weights, unit)
+        if answer is None:
             del self.__dict__["_highs"]
-            return Answer(State.TIME, start, None)
+        return answer or Answer(State.TIME, start, None)
+
+    def _answer(self, weights: Sequence[int], unit: int) -> Answer | None:
+        """The answer of a new run; None if it was left behind."""
+        limits, columns = self.solver.limits, self.model.columns
+        if not run_within(self._highs, limits, len(columns), self._highs.getRunTime()):
+            return None
         return _answer(self._highs, columns, weights, unit)
 
 
@@ -244,6 +256,19 @@ def _answer(
     if state is State.OPTIMAL and chosen is not None and exact:
         bound = sum(weights[i] for i in chosen)
     return Answer(state, chosen, bound, nodes)
+
+
+def _is_untrue(highs: Any, answer: Answer, weights: Sequence[int], unit: int) -> bool:  # noqa: ANN401
+    """Whether a run calls optimal a choice that is worth less than its own bound.
+
+    HiGHS 1.16 does so now and then where it begins from a choice: it solves the model in its
+    presolve, rightly or not, and tells the choice that it began from. Asked without it is right.
+    """
+    if answer.state is not State.OPTIMAL or answer.chosen is None:
+        return False
+    worth = sum(weights[i] for i in answer.chosen) / unit
+    bound = -float(highs.getInfo().mip_dual_bound)
+    return _is_known(bound) and abs(worth - bound) > BOUND_TOLERANCE + 1e-9 * abs(worth)
 
 
 def _is_known(dual: float) -> bool:

@@ -35,6 +35,9 @@ TABLES = {"code": (0, 11), "project": (0, 6), "plan_share": (7, 11)}
 """The columns of each table, by the key of its first heading."""
 
 
+PROJECTS = {"P1", "P2", "P3", "P4"}
+
+
 @cache
 def small_plan() -> Plan:
     """The plan of the small region."""
@@ -168,10 +171,25 @@ def test_of_many_plans_the_largest_are_shown(tmp_path: Path) -> None:
     assert rows[-1][0] == "… a ještě 4 plány s menším podílem vah"
 
 
+def test_a_share_that_is_nearly_nothing_or_all_is_not_shown_as_that(tmp_path: Path) -> None:
+    """The number is kept; whoever reads it sees ``≈ 0%`` or ``≈ 100%``."""
+    mine = of_town(HANGING)
+    shares = (Fraction(1), 1 - Fraction(1, 10**9), Fraction(1, 10**5), share(37.5))
+    some = tuple(replace(p, share=s) for p, s in zip(mine.projects, shares, strict=True))
+    page = load_workbook(written(tmp_path, replace(mine, projects=some))[TOWN])[SHEET["cs"]]
+    found = {
+        row[3].value: row[3].number_format for row in page.iter_rows() if row[0].value in PROJECTS
+    }
+    almost, plain = '"≈ "0%', "0.0%"
+    looks = dict(zip(map(float, shares), (plain, almost, almost, plain), strict=True))
+    assert found == looks
+
+
 def test_what_is_not_proven_has_an_asterisk(tmp_path: Path) -> None:
     book = written(tmp_path, variants()[2])[TOWN]
     assert [row[1] for row in tables_of(book)["code"]] == ["Přínos*", "Povinnost*"]
     assert "Hvězdička: neprokázáno." in texts_of(book)
+    assert "Hvězdička" not in texts_of(written(tmp_path, of_town(HANGING))[TOWN])
 
 
 def test_without_possible_weights_only_the_criteria_are_shown(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -64,6 +64,9 @@ def block(sheet: str, top: int, left: int, bottom: int, right: int) -> str:
     return f"{quote_sheetname(sheet)}!{first}" + (f":{last}" if first != last else "")
 
 
+UNSEEN = 0.0005
+"""A share so near to 0 or 1 would be rounded to it."""
+
 HEAD = 5
 """The row (from 0) in which a sheet's main table has its header, below a row of totals."""
 
@@ -78,6 +81,11 @@ class Field:
     key: str
     width: float
     traits: str = ""
+
+    def showing(self, value: Value) -> Field:
+        """The column as a row shows a value: a share that is nearly 0 or 1 is not shown as that."""
+        nearly = isinstance(value, float) and 0 < min(value, 1 - value) < UNSEEN
+        return replace(self, traits="almost") if nearly and self.traits == "tenths" else self
 
 
 @dataclass(frozen=True, slots=True)

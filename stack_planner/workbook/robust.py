@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.explaining.robust import Lie, Presence
 from stack_planner.results import UNITS_PER_POINT
-from stack_planner.telling.robust import findings, never_told, space_told, turn_told
+from stack_planner.telling.robust import findings, is_proven, never_told, space_told, turn_told
 from stack_planner.telling.robust_tables import (
     MOST_PLANS,
     difference,
@@ -95,14 +95,22 @@ class Sheet:
         criteria = self._write_criteria(page, FINDINGS + len(lines) + 2)
         below = self._write_sides(page, criteria.last + 3)
         last = self._draw(page, criteria, below)
-        notes = [*never_told(self.answer, words), words("stability.note")]
-        for row, line in enumerate(_lines(notes, ""), last + 2):
+        for row, line in enumerate(_lines(list(self._notes()), ""), last + 2):
             page.write(row, 0, line, "muted")
 
     def _findings(self) -> Iterator[str]:
         strategy, words = self.account.strategy, self.account.words
         space = " ".join(space_told(self.answer, strategy, words))
         yield from _lines([space, *findings(self.answer, strategy, words)], "• ")
+
+    def _notes(self) -> Iterator[str]:
+        """What stands below the tables, as far as they need it."""
+        words = self.account.words
+        yield from never_told(self.answer, words)
+        if self.answer.plans:
+            yield words("stability.note")
+        if not is_proven(self.answer):
+            yield words("stability.asterisk")
 
     # The criteria
 
@@ -173,7 +181,8 @@ class Sheet:
             cells = self._project(ranks[index]) if index < len(ranks) else {}
             beside = PLANS if index < len(plans) else _gaps(PLANS)
             cells |= self._plan(plans[index]) if index < len(plans) else {}
-            page.line(grid, index, (*mine, *beside), cells)
+            shown = [field.showing(cells.get(field.key)) for field in (*mine, *beside)]
+            page.line(grid, index, shown, cells)
         more = len(self.answer.plans) - MOST_PLANS
         if more > 0:
             text = self.account.words("robust.more_plans", n=more)

@@ -44,7 +44,8 @@ def write_robust_towns(book: Book, account: Account, answers: Sequence[Robustnes
     page.titles(words("stabilities.title"), words("stabilities.subtitle"))
     page.table(grid, TOWNS, page.headings(TOWNS, "stabilities"), frozen=2)
     for index, answer in enumerate(answers):
-        page.line(grid, index, TOWNS, _town(account, answer))
+        cells = _town(account, answer)
+        page.line(grid, index, [field.showing(cells[field.key]) for field in TOWNS], cells)
 
 
 def _town(account: Account, answer: Robustness) -> dict[str, Value]:

@@ -71,6 +71,7 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
     "degree": {"num_format": "0.000", "align": "right"},
     "percent": {"num_format": "0%", "align": "right"},
     "tenths": {"num_format": "0.0%", "align": "right"},
+    "almost": {"num_format": '"≈ "0%', "align": "right"},
     "share": {"num_format": "0.00%", "align": "right"},
     "figure": {"font_size": 14, "bold": True, "font_color": ACCENT, "align": "left"},
     "invested": {"bg_color": ACCENT, "font_color": "#FFFFFF", "bold": True},

@@ -135,6 +135,18 @@ def test_each_town_has_its_own_page_and_the_region_all_of_them(tmp_path: Path) -
     assert [town["Prokázáno"] for town in towns] == ["ano", "ano"]
 
 
+def test_the_region_is_told_no_share_of_weights_that_were_not_all_gone_through(
+    tmp_path: Path,
+) -> None:
+    book = written(tmp_path, replace(of_town(CERTAIN), exact=False))[REGION_BOOK]
+    page = load_workbook(book, data_only=True)[SHEET["cs"]]
+    head, row = page.iter_rows(min_row=6, max_row=7, values_only=True)
+    town = dict(zip(head, row, strict=True))
+    assert town["Prokázáno"] == "ne"
+    for heading in ("Nejlepších plánů", "Podíl vah dnešního plánu", "Vždy v nejlepším plánu"):
+        assert town[heading] is None
+
+
 def test_where_nothing_was_asked_there_is_no_page(tmp_path: Path) -> None:
     for file in written(tmp_path).values():
         assert SHEET["cs"] not in load_workbook(file).sheetnames

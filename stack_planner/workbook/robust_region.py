@@ -60,9 +60,9 @@ def _town(account: Account, answer: Robustness) -> dict[str, Value]:
 
 
 def _shares(answer: Robustness) -> dict[str, Value]:
-    """What the whole of the weights says; nothing where they cannot be gone through."""
+    """What the whole of the weights says; nothing where they were not all gone through."""
     keys = ("plans", "share", "loss", "always", "sometimes")
-    if not has_shares(answer):
+    if not has_shares(answer) or not answer.exact:
         return dict.fromkeys(keys)
     today = today_of(answer)
     of = {

@@ -29,6 +29,7 @@ from stack_planner.records import (
 )
 from stack_planner.results import Status
 from tests import oracle
+from tests.often import often
 from tests.solving import best_value, by_hand, modelled, project, small_region, solved
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def region_number(seed: int) -> ParameterSet:
 # A second reading
 
 
-@pytest.mark.parametrize("seed", [region_number(seed) for seed in range(REGIONS)])
+@pytest.mark.parametrize("seed", often(map(region_number, range(REGIONS)), 80))
 def test_no_plan_is_worth_more_and_none_is_missed(seed: int) -> None:
     strategy = small_region(seed)
     best = oracle.best_value(strategy)
@@ -66,7 +67,7 @@ def test_no_plan_is_worth_more_and_none_is_missed(seed: int) -> None:
     assert ours.choice.proof.status is Status.OPTIMAL
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", often(range(60), 20))
 def test_a_town_alone_reaches_what_counting_its_plans_finds(seed: int) -> None:
     strategy = small_region(seed)
     scores, _ = modelled(strategy)

@@ -22,6 +22,7 @@ from stack_planner.choosing.model import Sense
 from stack_planner.choosing.solve import Limits, Solver, State
 from tests import oracle
 from tests.mending import mended, numbered, raised, unlimited, without
+from tests.often import often
 from tests.solving import best_value, modelled, small_region
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _stuck(strategy: Strategy) -> Stuck:
     return Stuck(strategy, ground, explained(strategy, scores, Limits()))
 
 
-each_region = pytest.mark.parametrize("number", range(REGIONS))
+each_region = pytest.mark.parametrize("number", often(range(REGIONS), 12))
 
 
 # Conflicts

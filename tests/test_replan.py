@@ -20,6 +20,7 @@ from stack_planner.returning import read_plan_book
 from tests import oracle
 from tests.calculating import differences, needs_libreoffice, recalculated
 from tests.deciding import best_keeping, copies_of, countable_regions, decision, options_of
+from tests.often import often
 from tests.planned import OTHER, REGION_BOOK, TOWN, cell_of, decide, planned, reasoned
 from tests.running import Ended, run
 from tests.solving import feasible_regions
@@ -57,7 +58,7 @@ def digests(folder: Path) -> dict[str, str]:
 # Against every plan
 
 
-@pytest.mark.parametrize("number", range(REGIONS))
+@pytest.mark.parametrize("number", often(range(REGIONS), 12))
 def test_no_plan_that_keeps_the_decisions_is_better(number: int) -> None:
     strategy = countable_regions(REGIONS)[number]
     for seed in range(4):
@@ -76,7 +77,7 @@ def test_no_plan_that_keeps_the_decisions_is_better(number: int) -> None:
         assert all(each.holds(choice.chosen) for each in kept)
 
 
-@pytest.mark.parametrize("number", range(LARGER))
+@pytest.mark.parametrize("number", often(range(LARGER), 12))
 def test_not_doing_a_project_is_worth_as_much_as_refusing_it(number: int) -> None:
     """By a second reading of the method, in which the town does not want the project."""
     strategy = feasible_regions(LARGER)[number]

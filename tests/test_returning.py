@@ -13,6 +13,7 @@ from stack_planner.records import REGION, Scope
 from stack_planner.results import Kind
 from stack_planner.returning import Way, read_plan_book
 from tests.calculating import needs_libreoffice, recalculated
+from tests.often import often
 from tests.planned import OTHER, REGION_BOOK, TOWN, cell_of, decide, edit, planned, reasoned
 from tests.test_workbooks import everything
 
@@ -144,12 +145,14 @@ def test_a_change_is_told_with_its_reason_and_cell(tmp_path: Path) -> None:
     assert load_workbook(file)["Plán"][cell].value == 0
 
 
+WAYS = [(TOWN, "ods"), (TOWN, "xlsx:Calc MS Excel 2007 XML"), (REGION_BOOK, "ods")]
+"""Workbooks, and the formats in which LibreOffice saves them."""
+
+
 @needs_libreoffice
-@pytest.mark.parametrize(
-    ("name", "form"),
-    [(TOWN, "xlsx:Calc MS Excel 2007 XML"), (TOWN, "ods"), (REGION_BOOK, "ods")],
-)
-def test_libreoffice_gives_the_same_back(tmp_path: Path, name: str, form: str) -> None:
+@pytest.mark.parametrize("way", often(WAYS, 1), ids=" ".join)
+def test_libreoffice_gives_the_same_back(tmp_path: Path, way: tuple[str, str]) -> None:
+    name, form = way
     file = planned(tmp_path, everything) / "outputs" / name
     (saved,) = recalculated([file], tmp_path, form)
     assert content(read(saved)) == content(read(file))

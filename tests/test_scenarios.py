@@ -45,6 +45,7 @@ from tests.calculating import differences, formulas, needs_libreoffice, recalcul
 from tests.counterfactual import tight_regions
 from tests.deciding import best_keeping, countable_regions, number_of_plans, options_of
 from tests.documenting import DATA, paths, rows, sections
+from tests.often import often
 from tests.planned import TOWN, decide, planned
 from tests.running import run
 from tests.small import Tables, write_small
@@ -744,7 +745,7 @@ def test_what_is_not_proven_in_time_is_said(
 # What is written
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", often(LANGUAGES, 1))
 @needs_libreoffice
 def test_recalculation_gives_the_stored_values(tmp_path: Path, lang: str) -> None:
     run(write_small(tmp_path, scenarios), "scenarios", "-q", "--lang", lang)

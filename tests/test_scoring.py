@@ -22,6 +22,7 @@ from stack_planner.records import (
 )
 from stack_planner.scoring import score_projects
 from stack_planner.scoring.value import round_half_up, utility, value
+from tests.often import often
 from tests.oracle_scores import project_units
 from tests.regions import region
 from tests.solving import by_hand, project
@@ -202,7 +203,7 @@ def test_towns_weigh_by_inhabitants_in_integers() -> None:
     assert shares == {"T": Fraction(3, 10), "U": Fraction(6, 10), "V": Fraction(21, 10)}
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("seed", often(range(200), 60))
 def test_a_second_reading_gives_the_same_values(seed: int) -> None:
     strategy: Strategy = region(seed)
     assert score_projects(strategy).values == {

@@ -48,7 +48,7 @@ GIVEN = (
     Field("kind", 22),
     Field("subject", 34, "wrap"),
     Field("value", 11, "count"),
-    Field("note", 50, "wrap"),
+    Field("note", 50, "wrap indent"),
 )
 CHART_BELOW = 3
 """Rows between the table and the chart, besides the notes."""

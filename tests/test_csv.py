@@ -139,6 +139,7 @@ def test_some_towns_and_public_copies_have_files_of_their_own(tmp_path: Path) ->
 ORDER = [listing.name for listing in LISTINGS]
 
 
+@pytest.mark.slow
 def test_the_same_files_in_any_process(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         (tmp_path / seed).mkdir()

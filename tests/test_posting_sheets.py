@@ -210,6 +210,7 @@ def test_a_decision_switched_off_empties_its_rows(outputs: Path, tmp_path: Path)
     assert {text for text in found if "Podklad" in text and found[text] != "v pořádku"} == set()
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_a_start_that_moves_moves_the_rows(outputs: Path, tmp_path: Path) -> None:
     before = moved(load_workbook(outputs / TOWN, data_only=True), "P2")
@@ -236,6 +237,7 @@ def test_a_project_added_by_hand_is_open_until_it_is_itemised(
     assert any(row["Částka [Kč]"] for row in left)
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_the_region_gives_up_a_joint_project_on_both_sides(outputs: Path, tmp_path: Path) -> None:
     book = changed(tmp_path, outputs / REGION, "Plán", "P3", decision=0)

@@ -137,6 +137,7 @@ def sums(orp: dict[str, Any], name: str) -> int:
     return sum(decision[name] for decision in orp["chosen"])
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_libreoffice_counts_public_copies_the_same(folder: Path, tmp_path: Path) -> None:
     copies = [copy for _, copy in pairs(folder)]

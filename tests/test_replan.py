@@ -290,6 +290,7 @@ def test_what_cannot_be_asked(tmp_path: Path, options: tuple[str, ...], sentence
     assert sentence in " ".join(ended.err.replace("│", "").split())
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_libreoffice_counts_the_new_workbooks_the_same(tmp_path: Path) -> None:
     outputs = planned(tmp_path, everything) / "outputs"

@@ -240,6 +240,7 @@ def test_machines_read_every_form_of_it(books: list[Inspected], rule: str) -> No
     assert [told for book in books for told in RULES[rule](book)] == []
 
 
+@pytest.mark.slow
 @needs_libreoffice
 def test_libreoffice_counts_the_same(tmp_path: Path) -> None:
     ours = [written(tmp_path / "o", of_town(HANGING), of_town(CERTAIN, "1002"))[TOWN]]

@@ -35,25 +35,16 @@ from tests.solving import best_value, by_hand, modelled, project, small_region, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from _pytest.mark import ParameterSet
-
     from stack_planner.records import Project
 
 REGIONS = int(os.environ.get("REGIONS", "300"))
 """How many random regions are compared; by hand: ``REGIONS=10000 pytest -n 2 -m ''``."""
 
-AT_ONCE = 150
-"""So many of them in every run; the others are slow."""
-
-
-def region_number(seed: int) -> ParameterSet:
-    return pytest.param(seed, marks=[pytest.mark.slow] if seed >= AT_ONCE else [])
-
 
 # A second reading
 
 
-@pytest.mark.parametrize("seed", often(map(region_number, range(REGIONS)), 80))
+@pytest.mark.parametrize("seed", often(range(REGIONS), 80))
 def test_no_plan_is_worth_more_and_none_is_missed(seed: int) -> None:
     strategy = small_region(seed)
     best = oracle.best_value(strategy)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from stack_planner.records import ScenarioChange, Strategy
     from stack_planner.standing import Standing, Subject
 
+    Stated = tuple[tuple[ScenarioChange, ...], tuple[Problem, ...]]
+
 WORKBOOK = "scenarios.xlsx"
 
 
@@ -68,8 +70,9 @@ def foresee(order: Order, progress: Callable[[str], None]) -> Foresight:
         from stack_planner.workbook.writing import refuse_foreign  # noqa: PLC0415 — slow to import
 
         refuse_foreign(folder, [WORKBOOK])
-    standing = stand(order.subject, progress, lambda strategy: _refuse(order, strategy))
-    changes, problems = _stated(order, standing.strategy)
+    stated = _stated_by(order)
+    standing = stand(order.subject, progress, lambda strategy: _refuse(*stated(strategy)))
+    changes, problems = stated(standing.strategy)
     scenarios = scenarios_of(changes)
     found = foreseen(standing.region, scenarios, lambda: limits.anew(seconds), progress)
     files: list[Path] = []
@@ -83,22 +86,26 @@ def foresee(order: Order, progress: Callable[[str], None]) -> Foresight:
     return Foresight(standing, found, problems, tuple(files))
 
 
-def _refuse(order: Order, strategy: Strategy) -> None:
+def _refuse(changes: tuple[ScenarioChange, ...], problems: tuple[Problem, ...]) -> None:
     """Stops before anything is solved where there is no scenario, or a wrong one in the file."""
-    changes, problems = _stated(order, strategy)
     if has_errors(problems):
         raise ProblemsError(problems)
     if not changes:
         raise NoScenariosError
 
 
-def _stated(
-    order: Order, strategy: Strategy
-) -> tuple[tuple[ScenarioChange, ...], tuple[Problem, ...]]:
-    """The changes of the scenarios asked for, and the problems of their file, if there is one."""
+def _stated_by(order: Order) -> Callable[[Strategy], Stated]:
+    """What says the changes of the scenarios asked for, by the strategy that they are about.
+
+    With them come the problems of their file, if there is one; it is read once.
+    """
     if order.file is None:
-        return strategy.scenarios, ()
+        return lambda strategy: (strategy.scenarios, ())
     changes, problems = read_scenarios(order.file)
-    found = check_strategy(replace(strategy, scenarios=changes))
-    file = shown_name(order.file)
-    return changes, (*problems, *(problem for problem in found if problem.file == file))
+    name = shown_name(order.file)
+
+    def stated(strategy: Strategy) -> Stated:
+        found = check_strategy(replace(strategy, scenarios=changes))
+        return changes, (*problems, *(problem for problem in found if problem.file == name))
+
+    return stated

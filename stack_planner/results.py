@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 UNITS_PER_POINT = 10_000
 
 
-def points(units: int) -> float:
+def points(units: int | Fraction) -> float:
     """Points of a value in units of 10⁻⁴ point."""
-    return units / UNITS_PER_POINT
+    return float(units / UNITS_PER_POINT)
 
 
 @dataclass(frozen=True)

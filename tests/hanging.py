@@ -12,10 +12,10 @@ from stack_planner.explaining.robust import (
     Robustness,
     Shift,
     Stability,
-    Turn,
+    Swap,
 )
 
-SWAP = Turn(("P4",), ("P3",))
+SWAP = Swap(("P4",), ("P3",))
 
 
 def share(percent: float) -> Fraction:

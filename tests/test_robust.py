@@ -14,7 +14,7 @@ import pytest
 
 from stack_planner.choosing.solve import Answer, Limits, Repeated, Solver, State
 from stack_planner.explaining.held import Region
-from stack_planner.explaining.robust import Lie, Presence, Robustness, robustness
+from stack_planner.explaining.robust import Presence, Robustness, SpaceState, robustness
 from stack_planner.explaining.robust.cone import orthant
 from stack_planner.explaining.robust.space import space_of, weights_of
 from stack_planner.explaining.robust.volume import Vertex, volume
@@ -72,14 +72,18 @@ def cases() -> tuple[tuple[Every, Robustness], ...]:
 
 def spacious() -> list[tuple[Every, Robustness]]:
     """Those with any weights in W."""
-    return [each for each in cases() if each[1].lie is not Lie.EMPTY]
+    return [each for each in cases() if each[1].space is not SpaceState.EMPTY]
 
 
 def test_everything_is_exact_and_enough_of_everything_is_met() -> None:
     made = [each for _, each in cases()]
     assert all(each.exact and not each.error for each in made)
     assert all(interval.proven for each in made for interval in each.intervals)
-    assert {each.lie for each in made} == {Lie.INSIDE, Lie.OUTSIDE, Lie.EMPTY}
+    assert {each.space for each in made} == {
+        SpaceState.INSIDE,
+        SpaceState.OUTSIDE,
+        SpaceState.EMPTY,
+    }
     assert {p.presence for each in made for p in each.projects} == set(Presence)
     assert sum(len(each.plans) > 2 for each in made) > 3
     assert sum(not each.plans[0].today for each in made if each.plans) > 2
@@ -91,7 +95,7 @@ def test_bounds_are_those_of_the_corners_of_the_space() -> None:
     for every, each in spacious():
         sides = zip(*every.space, strict=True)
         assert [(low, high) for _, low, high in each.bounds] == [(min(s), max(s)) for s in sides]
-    assert all(not every.space for every, each in cases() if each.lie is Lie.EMPTY)
+    assert all(not every.space for every, each in cases() if each.space is SpaceState.EMPTY)
 
 
 def test_shares_and_plans_are_those_of_the_cells() -> None:
@@ -166,7 +170,7 @@ def test_the_nearest_shift_is_the_least_of_all() -> None:
         assert each.nearest.amount == min(amount for _, amount, _ in shifts)
         codes = [interval.criterion for interval in each.intervals]
         pair = codes.index(each.nearest.source), codes.index(each.nearest.target)
-        turn = turned(each.nearest.turn.entering, each.nearest.turn.leaving)
+        turn = turned(each.nearest.swap.entering, each.nearest.swap.leaving)
         assert any(
             (pair, each.nearest.amount) == (where, amount) and turn in possible
             for where, amount, possible in shifts
@@ -322,7 +326,7 @@ def test_first_ranks_of_smaa() -> None:
 
 def test_nothing_stated_is_a_fifth_around_each_weight() -> None:
     made = measured(scored({"A": (9, 1), "B": (1, 9)}, {"A": 5, "B": 5}, 5, [{}, {}]))
-    assert (made.stated, made.lie) == (False, Lie.INSIDE)
+    assert (made.stated, made.space) == (False, SpaceState.INSIDE)
     assert made.bounds == (("K0", F(2, 5), F(3, 5)), ("K1", F(2, 5), F(3, 5)))
     assert [plan.share for plan in made.plans] == [F(1, 2)] * 2
     nearest = made.nearest
@@ -333,10 +337,10 @@ def test_nothing_stated_is_a_fifth_around_each_weight() -> None:
 def test_weights_that_contradict_their_bounds_or_cannot_be_are_said() -> None:
     scores, costs = {"A": (9, 1), "B": (1, 9)}, {"A": 5, "B": 5}
     outside = measured(scored(scores, costs, 5, [{"weight_min": F(3, 2)}, {}]))
-    assert outside.lie is Lie.OUTSIDE
+    assert outside.space is SpaceState.OUTSIDE
     assert [plan.projects for plan in outside.plans] == [("A",)]
     empty = measured(scored(scores, costs, 5, [{"weight_max": F(1, 2)}] * 2))
-    assert empty.lie is Lie.EMPTY
+    assert empty.space is SpaceState.EMPTY
     assert not empty.plans
     assert not empty.projects
     assert not empty.loss
@@ -351,7 +355,7 @@ def test_bounds_are_shares_of_the_column_of_weights_whatever_the_weights_come_fr
     made = measured(standing(compared))
     assert [interval.weight for interval in made.intervals] == [F(3, 4), F(1, 4)]
     assert made.bounds == (("K0", F(0), F(1, 2)), ("K1", F(1, 2), F(1)))
-    assert made.lie is Lie.OUTSIDE
+    assert made.space is SpaceState.OUTSIDE
 
 
 def test_a_single_point_is_a_space_as_well() -> None:
@@ -472,7 +476,7 @@ def test_a_best_plan_that_is_worse_than_a_known_one_settles_nothing(
 def test_a_space_of_too_many_corners_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("stack_planner.explaining.robust.space.MOST_CORNERS", 4)
     made = measured(scored({"A": (9, 1, 0), "B": (1, 9, 0)}, {"A": 5, "B": 5}, 5, [{}] * 3))
-    assert made.lie is Lie.VAST
+    assert made.space is SpaceState.VAST
     assert not made.exact
     assert not made.plans
     assert [(b[1], b[2]) for b in made.bounds] == [(F(4, 15), F(2, 5))] * 3
@@ -509,7 +513,7 @@ def test_volumes_of_polytopes_with_many_boundaries_at_a_corner() -> None:
             cone = cone.cut(normal) if sum(normal) > 0 else cone
         vertices = []
         for edge in cone.edges:
-            weights = weights_of(edge)
+            weights = weights_of(edge.ray)
             tight = [n for i, n in enumerate(cone.normals) if edge.lies_in(i)]
             outward = (tuple(n[size_] - a for a in n[:size_]) for n in tight)
             vertices.append(Vertex(weights[:size_], tuple(outward)))

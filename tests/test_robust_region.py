@@ -15,7 +15,7 @@ import pytest
 
 from stack_planner.choosing.solve import Limits, Solver
 from stack_planner.explaining.held import Region
-from stack_planner.explaining.robust import Lie
+from stack_planner.explaining.robust import SpaceState
 from stack_planner.explaining.robust.around import Around
 from stack_planner.explaining.robust.certificate import Certificate, Settled, Verdict
 from stack_planner.explaining.robust.certifying import Effort, regional_robustness
@@ -262,7 +262,7 @@ def test_weights_that_cannot_be_are_told_as_that() -> None:
         Limits(),
         lambda _: None,
     )
-    assert told.lie is Lie.EMPTY
+    assert told.space is SpaceState.EMPTY
     assert (told.vertices, told.projects, told.sampled) == (0, (), 0)
 
 

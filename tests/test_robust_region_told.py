@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from stack_planner.explaining.robust import Lie
+from stack_planner.explaining.robust import SpaceState
 from stack_planner.explaining.robust.certificate import Certificate, Settled, Verdict
 from stack_planner.records import REGION, Budget, Fairness, Scope
 from stack_planner.telling.robust_region import region_findings, region_json, region_lines
@@ -23,7 +23,7 @@ BOUND = Certificate(
     bounds=(("K1", Fraction(1, 2), Fraction(1)),),
     order=(),
     stated=True,
-    lie=Lie.INSIDE,
+    space=SpaceState.INSIDE,
     value=Fraction(49_017_977),
     gap=Fraction(0),
     vertices=26,
@@ -104,9 +104,9 @@ def test_the_price_of_fairness_and_impossible_weights_are_told() -> None:
     fair = replace(STRATEGY, settings=replace(STRATEGY.settings, fairness=Fairness.MINIMUM))
     assert "nejspravedlivější" in " ".join(region_findings(BOUND, fair, load("cs")))
     assert "nejspravedlivější" not in told(BOUND)
-    empty = replace(BOUND, lie=Lie.EMPTY, vertices=0, projects=())
+    empty = replace(BOUND, space=SpaceState.EMPTY, vertices=0, projects=())
     assert told(empty) == load("cs")("robust_region.empty")
-    assert told(replace(empty, lie=Lie.VAST)) == load("cs")("robust_region.vast")
+    assert told(replace(empty, space=SpaceState.VAST)) == load("cs")("robust_region.vast")
     made = region_json(empty)
     assert made is not None
     assert made["loss"] is made["found"] is made["loss_share"] is None

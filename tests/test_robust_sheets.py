@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from stack_planner.choosing.solve import Limits
 from stack_planner.explaining.answers import Answers
-from stack_planner.explaining.robust import BestPlan, Lie
+from stack_planner.explaining.robust import BestPlan, SpaceState
 from stack_planner.planning import Order, plan
 from stack_planner.words import LANGUAGES, load
 from stack_planner.workbook.writing import plan_workbooks, save, workbook_names
@@ -164,8 +164,8 @@ def variants() -> list[Robustness]:
         replace(mine, projects=cored, nondominated=3),
         replace(mine, plans=many, exact=False),
         replace(mine, intervals=loose, nearest=None),
-        replace(of_town(CERTAIN), lie=Lie.EMPTY, plans=(), projects=()),
-        replace(of_town(CERTAIN), lie=Lie.VAST, plans=(), projects=()),
+        replace(of_town(CERTAIN), space=SpaceState.EMPTY, plans=(), projects=()),
+        replace(of_town(CERTAIN), space=SpaceState.VAST, plans=(), projects=()),
     ]
 
 

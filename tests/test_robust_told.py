@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stack_planner.explaining.robust import Lie, Presence, Shift, Stability, Turn
+from stack_planner.explaining.robust import Presence, Shift, SpaceState, Stability, Swap
 from stack_planner.records import Budget, Criterion
 from stack_planner.telling.robust import never_told, paragraph, space_told
 from stack_planner.telling.robust_json import robust_json
@@ -165,16 +165,16 @@ def test_a_band_that_is_not_proven_has_an_asterisk() -> None:
     [
         (SWAP, "místo P3 přijde P4", "P4 comes in place of P3"),
         (
-            Turn(("P4", "P5"), ("P1", "P3")),
+            Swap(("P4", "P5"), ("P1", "P3")),
             "místo P1 a P3 přijdou P4 a P5",
             "2 projects come in place of P1 and P3: P4 and P5",
         ),
-        (Turn(("P4",), ()), "přibude P4", "P4 comes as well"),
-        (Turn((), ("P1", "P3")), "odejdou P1 a P3", "2 projects leave: P1 and P3"),
-        (Turn((), ()), "projekty zůstanou stejné", "the projects stay the same"),
+        (Swap(("P4",), ()), "přibude P4", "P4 comes as well"),
+        (Swap((), ("P1", "P3")), "odejdou P1 a P3", "2 projects leave: P1 and P3"),
+        (Swap((), ()), "projekty zůstanou stejné", "the projects stay the same"),
     ],
 )
-def test_a_change_is_told_by_what_comes_and_leaves(turn: Turn, cs: str, en: str) -> None:
+def test_a_change_is_told_by_what_comes_and_leaves(turn: Swap, cs: str, en: str) -> None:
     answer = replace(HANGING, nearest=Shift("K1", "K3", share(3.125), turn))
     assert f"(Dostupnost) a {cs}. Menší" in told(answer)
     assert f"(Dostupnost), and {en}. A smaller" in told(answer, "en")
@@ -287,26 +287,26 @@ def test_weights_without_room_outside_or_impossible_are_told() -> None:
     words, still = load("en"), share(50)
     point = replace(HANGING, bounds=(("K1", still, still), ("K2", still, still)))
     assert "no room" in " ".join(space_told(point, strategy_of(), words))
-    outside = replace(HANGING, stated=True, lie=Lie.OUTSIDE)
+    outside = replace(HANGING, stated=True, space=SpaceState.OUTSIDE)
     assert "Today's weights are not among them" in " ".join(
         space_told(outside, strategy_of(), words)
     )
-    empty = replace(outside, lie=Lie.EMPTY)
+    empty = replace(outside, space=SpaceState.EMPTY)
     text = " ".join(space_told(empty, strategy_of(), words))
     assert "contradict each other" in text
     assert "probability" not in text
 
 
-@pytest.mark.parametrize("lie", [Lie.EMPTY, Lie.VAST])
-def test_where_weights_cannot_be_gone_through_only_the_changes_are_told(lie: Lie) -> None:
-    empty = replace(CERTAIN, stated=True, lie=lie, exact=False, plans=(), projects=())
+@pytest.mark.parametrize("space", [SpaceState.EMPTY, SpaceState.VAST])
+def test_where_weights_cannot_be_gone_through_only_the_changes_are_told(space: SpaceState) -> None:
+    empty = replace(CERTAIN, stated=True, space=space, exact=False, plans=(), projects=())
     empty = replace(empty, nearest=HANGING.nearest, radius=HANGING.radius)
     assert "Výpočet skončil dřív" not in told(empty)
     assert "podíly vah proto nejsou" in " ".join(space_told(empty, strategy_of(), load("cs")))
     assert told(empty).startswith("Nejbližší změna: stačí přesunout 3,2")
     lines = list(robust_lines((empty,), strategy_of(), load("cs")))
     assert not any("vždy" in line for line in lines)
-    looked = "–" if lie is Lie.EMPTY else "40"
+    looked = "–" if space is SpaceState.EMPTY else "40"
     assert any(line.split()[:4] == ["K1", "50", "%", looked] for line in lines)
 
 
@@ -386,7 +386,7 @@ def test_json_has_the_fields_that_others_rely_on() -> None:
 def test_json_of_a_certain_plan_and_of_impossible_weights_has_nulls() -> None:
     (certain,) = robust_json((CERTAIN,), strategy_of())["orps"]
     assert (certain["nearest"], certain["share"], certain["loss"]) == (None, 1, 0)
-    none = replace(CERTAIN, lie=Lie.EMPTY, plans=(), projects=())
+    none = replace(CERTAIN, space=SpaceState.EMPTY, plans=(), projects=())
     (empty,) = robust_json((none,), strategy_of())["orps"]
     assert (empty["todays_weights"], empty["share"], empty["loss"]) == ("empty", None, None)
     assert (empty["plans"], empty["projects"]) == (0, [])

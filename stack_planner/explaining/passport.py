@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.admitting import admitting
 from stack_planner.explaining.blocking import Bar, Names, blocks
 from stack_planner.explaining.money import Purse
-from stack_planner.explaining.weighing import admitting
 from stack_planner.records import REGION, Scope, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stack_planner.conflicts import NamedRule
+    from stack_planner.explaining.admitting import Weighed
     from stack_planner.explaining.held import Held, Region
     from stack_planner.explaining.money import Given
-    from stack_planner.explaining.weighing import Weighed
     from stack_planner.records import Project
     from stack_planner.results import Option
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from stack_planner.conflicts import NamedRule
+    from stack_planner.explaining.admitting import Weighed
     from stack_planner.explaining.blocking import Bar
     from stack_planner.explaining.passport import Passport
-    from stack_planner.explaining.weighing import Weighed
     from stack_planner.records import Strategy
     from stack_planner.words import Words
 

@@ -10,7 +10,7 @@ from stack_planner.choosing.conflict.naming import named_decision
 from stack_planner.conflicts import Sort
 from stack_planner.decided import Matter
 from stack_planner.records import REGION
-from stack_planner.results import UNITS_PER_POINT
+from stack_planner.results import points
 from stack_planner.telling.conflicts import place_of_cell, rule_line, rule_name
 from stack_planner.telling.names import shown_table
 from stack_planner.telling.problems import wrapped
@@ -121,11 +121,6 @@ def _amount(rule: NamedRule, amount: int | None, words: Words) -> str:
     if amount is None:
         return ""
     return words.money(amount) if rule.sort.unit == "CZK" else words("unit.days", n=amount)
-
-
-def points(units: Fraction) -> float:
-    """Points of a value in units of 10⁻⁴ point."""
-    return float(units / UNITS_PER_POINT)
 
 
 def _signed(units: Fraction, words: Words) -> str:

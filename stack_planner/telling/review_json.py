@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.decided import Matter
 from stack_planner.records import REGION
+from stack_planner.results import points
 from stack_planner.telling.conflicts import rule_json
 from stack_planner.telling.problems import problems_json
-from stack_planner.telling.review import broken_line, points
+from stack_planner.telling.review import broken_line
 
 if TYPE_CHECKING:
     from stack_planner.conflicts import NamedRule

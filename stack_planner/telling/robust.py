@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from stack_planner.explaining.robust import Lie, Presence
+from stack_planner.explaining.robust import Presence, SpaceState
 from stack_planner.telling.explain import joined, points_told
 from stack_planner.telling.uncertainty import share_told
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from stack_planner.explaining.robust import BestPlan, Robustness, Stability, Turn
+    from stack_planner.explaining.robust import BestPlan, Robustness, Stability, Swap
     from stack_planner.records import Strategy
     from stack_planner.words import Words
 
@@ -59,18 +59,18 @@ def space_told(answer: Robustness, strategy: Strategy, words: Words) -> Iterator
     else:
         yield words("robust.ranges_ranked" if ranged else "robust.ranked", order=order)
     if not has_shares(answer):
-        yield words(f"robust.{answer.lie}")
+        yield words(f"robust.{answer.space}")
         return
     if all(least == most for _, least, most in answer.bounds):
         yield words("robust.fixed")
-    if answer.lie is Lie.OUTSIDE:
+    if answer.space is SpaceState.OUTSIDE:
         yield words("robust.outside")
     yield words("robust.share")
 
 
 def has_shares(answer: Robustness) -> bool:
     """Whether the weights could be gone through, so that there are plans, classes and a loss."""
-    return answer.lie in {Lie.INSIDE, Lie.OUTSIDE}
+    return answer.space in {SpaceState.INSIDE, SpaceState.OUTSIDE}
 
 
 # The plans
@@ -163,10 +163,10 @@ def nearest_told(answer: Robustness, strategy: Strategy, words: Words) -> Iterat
     if shift is None:
         yield words("robust.nearest_none")
         return
-    turn = turn_told(shift.turn, words)
+    swap = swap_told(shift.swap, words)
     if not shift.amount:
         key = "behind" if answer.behind else "nearest_now"
-        yield words(f"robust.{key}", behind=points_told(ceil(answer.behind), words), turn=turn)
+        yield words(f"robust.{key}", behind=points_told(ceil(answer.behind), words), turn=swap)
         return
     names = {criterion.code: criterion.name for criterion in strategy.criteria}
     source, target = (
@@ -175,7 +175,7 @@ def nearest_told(answer: Robustness, strategy: Strategy, words: Words) -> Iterat
     )
     key = "nearest" if shift.proven else "nearest_found"
     amount = tenths_told(shift.amount, words)
-    yield words(f"robust.{key}", amount=amount, source=source, target=target, turn=turn)
+    yield words(f"robust.{key}", amount=amount, source=source, target=target, turn=swap)
     if shift.proven and answer.radius == shift.amount:
         yield words("robust.no_less")
     elif shift.proven and answer.radius * 1000 >= 1:
@@ -188,15 +188,15 @@ def tenths_told(share: Fraction, words: Words) -> str:
     return words.points(ceil(share * 1000) / 10, 1)
 
 
-def turn_told(turn: Turn, words: Words) -> str:
+def swap_told(swap: Swap, words: Words) -> str:
     """What changes, as a part of a sentence."""
-    coming, going = (joined(some, words) if some else "" for some in (turn.entering, turn.leaving))
+    coming, going = (joined(some, words) if some else "" for some in (swap.entering, swap.leaving))
     if coming and going:
-        return words("robust.swaps", n=len(turn.entering), entering=coming, leaving=going)
+        return words("robust.swaps", n=len(swap.entering), entering=coming, leaving=going)
     if coming:
-        return words("robust.comes", n=len(turn.entering), projects=coming)
+        return words("robust.comes", n=len(swap.entering), projects=coming)
     if going:
-        return words("robust.leaves", n=len(turn.leaving), projects=going)
+        return words("robust.leaves", n=len(swap.leaving), projects=going)
     return words("robust.same")
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.results import UNITS_PER_POINT
+from stack_planner.results import points
 from stack_planner.telling.robust import has_shares, is_proven, today_of
 from stack_planner.telling.robust_tables import difference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from stack_planner.explaining.robust import (
         BestPlan,
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
         Robustness,
         Shift,
         Stability,
-        Turn,
+        Swap,
     )
     from stack_planner.records import Strategy
 
@@ -38,25 +37,21 @@ def _town_json(answer: Robustness, strategy: Strategy) -> dict[str, Any]:
         "error": float(answer.error),
         "proven": is_proven(answer),
         "stated": answer.stated,
-        "todays_weights": str(answer.lie),
+        "todays_weights": str(answer.space),
         "order": [list(group) for group in answer.order],
         "share": None if not shared else float(today.share) if today else 0.0,
-        "loss": _points(answer.loss) if shared else None,
+        "loss": points(answer.loss) if shared else None,
         "loss_at": {code: float(share) for code, share in answer.loss_at},
         "projects": [_project_json(each) for each in answer.projects],
         "weights": [_weight_json(answer, each) for each in answer.intervals],
         "best_plans": [_plan_json(answer, plan) for plan in answer.plans],
         "nearest": _nearest_json(answer.nearest),
         "nondominated": answer.nondominated,
-        "behind": _points(answer.behind),
+        "behind": points(answer.behind),
         "radius": float(answer.radius),
-        "margin": _points(answer.margin),
+        "margin": points(answer.margin),
         "solves": answer.solves,
     }
-
-
-def _points(units: Fraction) -> float:
-    return float(units / UNITS_PER_POINT)
 
 
 def _project_json(stability: Stability) -> dict[str, Any]:
@@ -81,23 +76,23 @@ def _weight_json(answer: Robustness, interval: Interval) -> dict[str, Any]:
         "high": float(interval.high),
         "low_exact": str(interval.low),
         "high_exact": str(interval.high),
-        "below": _turn_json(interval.below),
-        "above": _turn_json(interval.above),
+        "below": _swap_json(interval.below),
+        "above": _swap_json(interval.above),
         "least": None if least is None else float(least),
         "most": None if most is None else float(most),
         "proven": interval.proven,
     }
 
 
-def _turn_json(turn: Turn | None) -> dict[str, list[str]] | None:
-    return None if turn is None else {"comes": list(turn.entering), "leaves": list(turn.leaving)}
+def _swap_json(swap: Swap | None) -> dict[str, list[str]] | None:
+    return None if swap is None else {"comes": list(swap.entering), "leaves": list(swap.leaving)}
 
 
 def _plan_json(answer: Robustness, plan: BestPlan) -> dict[str, Any]:
     comes, leaves = difference(answer, plan)
     return {
         "share": float(plan.share),
-        "value": _points(plan.value),
+        "value": points(plan.value),
         "today": plan.today,
         "chosen": list(plan.projects),
         "comes": comes,
@@ -113,7 +108,7 @@ def _nearest_json(shift: Shift | None) -> dict[str, Any] | None:
         "to": shift.target,
         "amount": float(shift.amount),
         "amount_exact": str(shift.amount),
-        "comes": list(shift.turn.entering),
-        "leaves": list(shift.turn.leaving),
+        "comes": list(shift.swap.entering),
+        "leaves": list(shift.swap.leaving),
         "proven": shift.proven,
     }

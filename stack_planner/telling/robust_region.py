@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.explaining.robust.certificate import TELLING, Verdict
 from stack_planner.records import Fairness
-from stack_planner.results import UNITS_PER_POINT
+from stack_planner.results import points
 from stack_planner.telling.explain import joined, points_told
 from stack_planner.telling.names import shown_table
 from stack_planner.telling.problems import wrapped
@@ -37,7 +37,7 @@ def region_lines(told: Certificate | None, strategy: Strategy, words: Words) -> 
 def region_findings(told: Certificate, strategy: Strategy, words: Words) -> Iterator[str]:
     """What may be lost, how it is known, and which projects are certain, in sentences."""
     if not told.vertices:
-        yield words(f"robust_region.{told.lie}")
+        yield words(f"robust_region.{told.space}")
         return
     yield from _loss_told(told, words)
     if told.loss >= TELLING and strategy.settings.fairness is Fairness.MINIMUM:
@@ -101,20 +101,20 @@ def region_json(told: Certificate | None) -> dict[str, Any] | None:
     empty = not told.vertices
     return {
         "stated": told.stated,
-        "todays_weights": str(told.lie),
+        "todays_weights": str(told.space),
         "order": [list(group) for group in told.order],
         "weights": [
             {"criterion": code, "least": float(least), "most": float(most)}
             for code, least, most in told.bounds
         ],
-        "value": _points(told.value),
-        "gap": _points(told.gap),
+        "value": points(told.value),
+        "gap": points(told.gap),
         "behind": told.behind,
-        "loss": None if empty else _points(told.loss),
+        "loss": None if empty else points(told.loss),
         "loss_share": None if empty else float(told.share),
         "exact": told.exact,
         "vertices": told.vertices,
-        "found": None if empty else _points(told.found),
+        "found": None if empty else points(told.found),
         "found_at": {code: float(share) for code, share in told.found_at},
         "sampled": told.sampled,
         "best_at": told.best_at,
@@ -122,10 +122,6 @@ def region_json(told: Certificate | None) -> dict[str, Any] | None:
         "solves": told.solves,
         "stopped": told.stopped,
     }
-
-
-def _points(units: Fraction) -> float:
-    return float(units / UNITS_PER_POINT)
 
 
 def _project_json(each: Settled) -> dict[str, Any]:

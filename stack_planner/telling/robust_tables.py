@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stack_planner.explaining.robust import Lie, Presence
+from stack_planner.explaining.robust import Presence, SpaceState
 from stack_planner.telling.explain import points_told
 from stack_planner.telling.names import shown_table
 from stack_planner.telling.problems import wrapped
-from stack_planner.telling.robust import paragraph, space_told, turn_told
+from stack_planner.telling.robust import paragraph, space_told, swap_told
 from stack_planner.telling.uncertainty import share_told
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _weights(answer: Robustness, words: Words) -> list[Sequence[str]]:
     bounds = {code: (least, most) for code, least, most in answer.bounds}
     rows: list[Sequence[str]] = [words("robust.weights_header").split("|")]
     for each in answer.intervals:
-        looked = bounds.get(each.criterion) if answer.lie is not Lie.EMPTY else None
+        looked = bounds.get(each.criterion) if answer.space is not SpaceState.EMPTY else None
         rows.append(
             (
                 each.criterion,
@@ -138,7 +138,7 @@ def ends_told(interval: Interval, words: Words) -> tuple[str, str]:
     """What changes below and above an interval, in short."""
     nothing = words("robust.nothing")
     below, above = (
-        turn_told(turn, words) if turn else nothing for turn in (interval.below, interval.above)
+        swap_told(swap, words) if swap else nothing for swap in (interval.below, interval.above)
     )
     return below, above
 

@@ -10,9 +10,9 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stack_planner.explaining.robust import Lie, Presence
-from stack_planner.results import UNITS_PER_POINT
-from stack_planner.telling.robust import findings, is_proven, never_told, space_told, turn_told
+from stack_planner.explaining.robust import Presence, SpaceState
+from stack_planner.results import points
+from stack_planner.telling.robust import findings, is_proven, never_told, space_told, swap_told
 from stack_planner.telling.robust_tables import (
     MOST_PLANS,
     difference,
@@ -128,7 +128,7 @@ class Sheet:
         names = {criterion.code: criterion.name for criterion in self.account.strategy.criteria}
         bounds = {code: (least, most) for code, least, most in self.answer.bounds}
         least, most = bounds.get(interval.criterion, (None, None))
-        if self.answer.lie is Lie.EMPTY:
+        if self.answer.space is SpaceState.EMPTY:
             least = most = None
         weight, low, high = (
             float(share) for share in (interval.weight, interval.low, interval.high)
@@ -144,8 +144,8 @@ class Sheet:
             "high": high,
             "fall": Formula(f"={here['weight']}-{here['low']}", weight - low),
             "rise": Formula(f"={here['high']}-{here['weight']}", high - weight),
-            "below": turn_told(interval.below, self.account.words) if interval.below else "",
-            "above": turn_told(interval.above, self.account.words) if interval.above else "",
+            "below": swap_told(interval.below, self.account.words) if interval.below else "",
+            "above": swap_told(interval.above, self.account.words) if interval.above else "",
         }
 
     # The projects and, beside them, the best plans
@@ -205,7 +205,7 @@ class Sheet:
         today = self.account.words("stability.today")
         return {
             "plan_share": float(plan.share),
-            "plan_value": float(plan.value / UNITS_PER_POINT),
+            "plan_value": points(plan.value),
             "comes": today if plan.today else ", ".join(comes),
             "leaves": ", ".join(leaves),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.explaining.robust import Presence
-from stack_planner.results import UNITS_PER_POINT
+from stack_planner.results import points
 from stack_planner.telling.robust import has_shares, is_proven, today_of
 from stack_planner.workbook.grid import Field
 from stack_planner.workbook.page import Page
@@ -72,7 +72,7 @@ def _shares(answer: Robustness) -> dict[str, Value]:
     return {
         "plans": len(answer.plans),
         "share": float(today.share) if today else 0,
-        "loss": float(answer.loss / UNITS_PER_POINT),
+        "loss": points(answer.loss),
         "always": of[Presence.ALWAYS],
         "sometimes": of[Presence.SOMETIMES],
     }
@@ -87,6 +87,6 @@ def _nearest(answer: Robustness) -> dict[str, Value]:
         "amount": float(shift.amount),
         "source": shift.source,
         "target": shift.target,
-        "comes": ", ".join(shift.turn.entering),
-        "leaves": ", ".join(shift.turn.leaving),
+        "comes": ", ".join(shift.swap.entering),
+        "leaves": ", ".join(shift.swap.leaving),
     }

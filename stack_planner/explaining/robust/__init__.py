@@ -3,23 +3,23 @@
 from stack_planner.explaining.robust.answer import (
     BestPlan,
     Interval,
-    Lie,
     Presence,
     Robustness,
     Shift,
+    SpaceState,
     Stability,
-    Turn,
+    Swap,
 )
 from stack_planner.explaining.robust.measuring import robustness
 
 __all__ = [
     "BestPlan",
     "Interval",
-    "Lie",
     "Presence",
     "Robustness",
     "Shift",
+    "SpaceState",
     "Stability",
-    "Turn",
+    "Swap",
     "robustness",
 ]

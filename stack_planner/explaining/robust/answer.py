@@ -24,8 +24,8 @@ class Presence(StrEnum):
     """In no best plan at any weight of W."""
 
 
-class Lie(StrEnum):
-    """Where today's weights lie."""
+class SpaceState(StrEnum):
+    """Whether today's weights are in W, and whether W can be gone through at all."""
 
     INSIDE = "inside"
     OUTSIDE = "outside"
@@ -70,7 +70,7 @@ class BestPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Swap:
     """What changes where today's plan stops being best."""
 
     entering: tuple[str, ...]
@@ -81,7 +81,7 @@ class Turn:
 class Interval:
     """The weights of one criterion, others in proportion, between which today's plan stays best.
 
-    ``low`` 0 or ``high`` 1 with no turn: it stays best to the very end. ``proven`` says that no
+    ``low`` 0 or ``high`` 1 with no swap: it stays best to the very end. ``proven`` says that no
     plan is better in between.
     """
 
@@ -89,8 +89,8 @@ class Interval:
     weight: Fraction
     low: Fraction
     high: Fraction
-    below: Turn | None
-    above: Turn | None
+    below: Swap | None
+    above: Swap | None
     proven: bool
 
 
@@ -104,7 +104,7 @@ class Shift:
     source: str
     target: str
     amount: Fraction
-    turn: Turn
+    swap: Swap
     proven: bool = True
 
 
@@ -114,7 +114,7 @@ class Robustness:
 
     ``bounds`` are (criterion, least, most weight that it has in W), ``order`` the groups of the
     rank order, the most important first (nothing where none is stated). ``stated`` is false where
-    neither is and ±20 % of each weight is assumed. ``lie`` says where today's weights lie.
+    neither is and ±20 % of each weight is assumed. ``space`` says whether today's weights are in W.
 
     ``plans`` are those that are best in a part of W with inside, the largest share first.
     ``exact``: each vertex of the envelope was solved and proven, so that no plan is missing; none
@@ -145,7 +145,7 @@ class Robustness:
     loss_at: tuple[tuple[str, Fraction], ...]
     nondominated: int | None
     solves: int
-    lie: Lie = Lie.INSIDE
+    space: SpaceState = SpaceState.INSIDE
     behind: Fraction = Fraction(0)
     radius: Fraction = Fraction(0)
     margin: Fraction = Fraction(0)

@@ -56,9 +56,9 @@ class Around:
             left = [edge for edge in cone.edges if edge.ray not in done]
             asked = sorted(left, key=lambda edge: edge.ray)[:together]
             if not asked:
-                return tuple(weights_of(edge) for edge in cone.edges)
+                return tuple(weights_of(edge.ray) for edge in cone.edges)
             answers = self.limits.side_by_side(
-                lambda edge: holds(weights_of(edge), self._cut(edge) is None), asked
+                lambda edge: holds(weights_of(edge.ray), self._cut(edge) is None), asked
             )
             done |= {edge.ray for edge, yes in zip(asked, answers, strict=True) if yes}
             failed = next((e for e, yes in zip(asked, answers, strict=True) if not yes), None)

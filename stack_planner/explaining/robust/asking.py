@@ -133,7 +133,7 @@ class Oracle:
 
     def _seen(self, weights: Weights, wanted: Mapping[str, int]) -> list[int]:
         """What the solver sees the columns to be worth."""
-        worth = tuple(self.values.columns_at(weights))
+        worth = tuple(self.values.linear.columns_at(weights))
         seen = [0 if place is None else round(worth[place] * FINE) for place in self._lifted[1]]
         for index, place in enumerate(self._places):
             option = self.held.model.columns[place].option
@@ -162,7 +162,7 @@ class Oracle:
 
     def _choice(self, columns: Iterable[int]) -> Choice:
         chosen = frozenset(columns)
-        return Choice(chosen, self.held.projects(chosen), self.values.vector(chosen))
+        return Choice(chosen, self.held.projects(chosen), self.values.linear.vector(chosen))
 
     def nearest(self, weights: Weights, choice: Choice, corners: Sequence[Weights]) -> Choice:
         """Of the choices worth the same all over W that nearest to today's by projects.
@@ -174,7 +174,7 @@ class Oracle:
             return self.today
         if len(mine ^ choice.projects) <= 1:
             return choice
-        worths = tuple(self.values.columns_at(weights))
+        worths = tuple(self.values.linear.columns_at(weights))
         worth = {i: round(worths[place] * FINE) for i, place in enumerate(self._places)}
         least = sum(worth[i] for i, place in enumerate(self._places) if place in choice.chosen)
         row = make_row("worth", worth, Sense.AT_LEAST, least - len(worth))
@@ -192,6 +192,5 @@ class Oracle:
     def _is_same(self, one: Choice, other: Choice, corners: Sequence[Weights]) -> bool:
         """Whether two choices are worth the same all over W."""
         return one.vector == other.vector or all(
-            self.values.at(weights, one.vector) == self.values.at(weights, other.vector)
-            for weights in corners
+            not self.values.linear.ahead(weights, one.vector, other.vector) for weights in corners
         )

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stack_planner.explaining.robust.answer import Lie
+    from stack_planner.explaining.robust.answer import SpaceState
 
 TELLING = Fraction(1)
 """Losses that differ by less than this are the same."""
@@ -48,7 +48,7 @@ class Settled:
 class Certificate:
     """What all weights of W can do to the plan of the whole region.
 
-    ``bounds``, ``order``, ``stated`` and ``lie`` say what W is, as in ``Robustness``; where it is
+    ``bounds``, ``order``, ``stated`` and ``space`` say what W is, as in ``Robustness``; where it is
     empty, or has too many corners to go through, nothing more is told. ``value`` is today's plan at
     today's weights, and no plan is worth more than it by more than ``gap`` there; ``behind`` says
     that one is by so much.
@@ -65,7 +65,7 @@ class Certificate:
     bounds: tuple[tuple[str, Fraction, Fraction], ...]
     order: tuple[tuple[str, ...], ...]
     stated: bool
-    lie: Lie
+    space: SpaceState
     value: Fraction
     gap: Fraction
     behind: bool = False

@@ -91,7 +91,7 @@ class Certifying:
             bounds=space.bounds,
             order=space.order,
             stated=space.stated,
-            lie=space.lie,
+            space=space.state,
             value=value,
             gap=max(Fraction(0), today.bound - value),
             behind=self._gain(self.whole.today) >= TELLING,
@@ -108,7 +108,7 @@ class Certifying:
     def _gain(self, weights: Weights) -> Fraction:
         """What the plan that was found at some weights is worth more than today's there."""
         best = self.asked[weights].chosen or self.whole.plan
-        return self.whole.at(weights, self.whole.vector(best)) - self.whole.value(weights)
+        return self.whole.ahead(weights, self.whole.linear.vector(best))
 
     # The loss
 
@@ -187,8 +187,7 @@ class Certifying:
         )
 
     def _is_best(self, weights: Weights, best: frozenset[int]) -> bool:
-        whole = self.whole
-        return whole.value(weights) >= whole.at(weights, whole.vector(best))
+        return self.whole.ahead(weights, self.whole.linear.vector(best)) <= 0
 
     def _with_share(self, settled: Settled, plans: Sequence[frozenset[int]]) -> Settled:
         ways = frozenset(self.whole.columns_of(settled.project))

@@ -18,13 +18,14 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from stack_planner.explaining.robust.cone import Cone, Edge, dot
+from stack_planner.explaining.robust.space import weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from stack_planner.explaining.robust.asking import Choice, Oracle
     from stack_planner.explaining.robust.space import Space
@@ -174,8 +175,7 @@ class Meeting:
 
     def _ahead(self, choice: Choice) -> Fraction:
         """By how much a plan is better than the known one."""
-        values = self.oracle.values
-        return values.at(self.weights, choice.vector) - values.at(self.weights, self.plan.vector)
+        return self.oracle.values.linear.ahead(self.weights, choice.vector, self.plan.vector)
 
     def _one_by_one(self, agreed: Agreement, met: Met) -> tuple[Choice | None, Met]:
         wanted: list[Mapping[str, int]] = [{}, *({p: n} for p, n in agreed.wanted.items())]
@@ -199,5 +199,4 @@ def _half(choice: Choice) -> tuple[int, ...]:
 
 def _weights(edge: Edge) -> Weights:
     """The weights of a vertex."""
-    *ray, _ = edge.ray
-    return tuple(Fraction(number, sum(ray)) for number in ray)
+    return weights_of(edge.ray[:-1])

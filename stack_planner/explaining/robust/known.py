@@ -24,14 +24,9 @@ class Known:
     @cached_property
     def _gains(self) -> tuple[tuple[tuple[Fraction, Weights], ...], ...]:
         """(what it is worth more than today's, vertex) of every plan at all vertices."""
-        today = [self.whole.value(corner) for corner in self.corners]
-        vectors = [self.whole.vector(plan) for plan in self.plans]
         return tuple(
-            tuple(
-                (self.whole.at(corner, vector) - value, corner)
-                for corner, value in zip(self.corners, today, strict=True)
-            )
-            for vector in vectors
+            tuple((self.whole.ahead(corner, vector), corner) for corner in self.corners)
+            for vector in map(self.whole.linear.vector, self.plans)
         )
 
     @cached_property

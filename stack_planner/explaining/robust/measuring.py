@@ -7,7 +7,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stack_planner.explaining.robust.answer import BestPlan, Lie, Presence, Robustness, Stability
+from stack_planner.explaining.robust.answer import (
+    BestPlan,
+    Presence,
+    Robustness,
+    SpaceState,
+    Stability,
+)
 from stack_planner.explaining.robust.asking import Choice, Oracle
 from stack_planner.explaining.robust.envelope import Envelope
 from stack_planner.explaining.robust.listing import core_indices, nondominated
@@ -76,7 +82,7 @@ class Town:
             order=self.space.order,
             stated=self.space.stated,
             plans=tuple(plan for _, plan in plans),
-            exact=self.space.lie is Lie.EMPTY or (not empty and self._envelope.exact),
+            exact=self.space.state is SpaceState.EMPTY or (not empty and self._envelope.exact),
             error=Fraction(0) if empty else self._shares.error,
             projects=() if empty else self._projects([(c.projects, p.share) for c, p in plans]),
             intervals=intervals,
@@ -85,7 +91,7 @@ class Town:
             loss_at=loss_at,
             nondominated=None if self._listed is None else len(self._listed),
             solves=self._oracle.solves,
-            lie=self.space.lie,
+            space=self.space.state,
             behind=behind,
             radius=turning.radius(nearest),
             margin=self._oracle.margin,
@@ -97,7 +103,7 @@ class Town:
         for place, share in enumerate(self._shares.of_plans):
             if share:
                 plan = self._nearest(place)
-                value = values.at(values.today, plan.vector) + values.served_today
+                value = values.linear.at(values.today, plan.vector) + values.served_today
                 today = plan.projects == self._oracle.today.projects
                 found.append((plan, BestPlan(tuple(sorted(plan.projects)), share, value, today)))
         return tuple(sorted(found, key=lambda each: (-each[1].share, each[1].projects)))
@@ -139,5 +145,5 @@ class Town:
 
     def _lost(self, weights: Weights) -> Fraction:
         values = self._oracle.values
-        best = max(values.at(weights, plan.vector) for plan in self._envelope.plans)
-        return best - values.at(weights, self._oracle.today.vector)
+        best = max(values.linear.at(weights, plan.vector) for plan in self._envelope.plans)
+        return best - values.linear.at(weights, self._oracle.today.vector)

@@ -12,6 +12,8 @@ from math import lcm
 from random import Random
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.robust.cone import dot
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -58,8 +60,8 @@ def _leap(
     way = tuple(a - b for a, b in zip(one, other, strict=True))
     low, high = -PARTS, PARTS
     for normal in space.cone.normals:
-        steep = sum(n * step for n, step in zip(normal, way, strict=True))
-        room = sum(n * number for n, number in zip(normal, point, strict=True))
+        steep = dot(normal, way)
+        room = dot(normal, point)
         if steep > 0:
             low = max(low, -(room // steep))
         elif steep < 0:

@@ -15,13 +15,13 @@ from itertools import groupby, pairwise, product
 from math import lcm
 from typing import TYPE_CHECKING
 
-from stack_planner.explaining.robust.answer import Lie
+from stack_planner.explaining.robust.answer import SpaceState
 from stack_planner.explaining.robust.cone import Cone, dot, orthant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from stack_planner.explaining.robust.cone import Edge, Normal
+    from stack_planner.explaining.robust.cone import Normal
     from stack_planner.explaining.valuing import Weights
     from stack_planner.records import Criterion, Strategy
 
@@ -75,18 +75,18 @@ class Space:
     @cached_property
     def corners(self) -> tuple[Weights, ...]:
         """The vertices of W, sorted."""
-        return tuple(sorted(map(weights_of, self.cone.edges)))
+        return tuple(sorted(weights_of(edge.ray) for edge in self.cone.edges))
 
     @property
-    def lie(self) -> Lie:
-        """Where today's weights lie."""
+    def state(self) -> SpaceState:
+        """Whether today's weights are in W, and whether W can be gone through at all."""
         if self._cone is None:
-            return Lie.VAST
+            return SpaceState.VAST
         if not self.corners:
-            return Lie.EMPTY
+            return SpaceState.EMPTY
         today = _whole(list(self.today.values()))
         inside = all(dot(normal, today) >= 0 for normal in self.cone.normals)
-        return Lie.INSIDE if inside else Lie.OUTSIDE
+        return SpaceState.INSIDE if inside else SpaceState.OUTSIDE
 
     @property
     def bounds(self) -> tuple[tuple[str, Fraction, Fraction], ...]:
@@ -107,10 +107,10 @@ def space_of(strategy: Strategy, weights: Mapping[str, Fraction]) -> Space:
     return Space(weights, given if stated else assumed, _order(criteria), stated)
 
 
-def weights_of(edge: Edge) -> Weights:
-    """The weights of an edge of the cone."""
-    total = sum(edge.ray)
-    return tuple(Fraction(number, total) for number in edge.ray)
+def weights_of(ray: Sequence[int]) -> Weights:
+    """The weights in the direction of an edge of the cone."""
+    total = sum(ray)
+    return tuple(Fraction(number, total) for number in ray)
 
 
 def _is_stated(criterion: Criterion) -> bool:

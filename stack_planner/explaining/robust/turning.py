@@ -22,7 +22,7 @@ from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from stack_planner.explaining.robust.answer import Interval, Shift, Turn
+from stack_planner.explaining.robust.answer import Interval, Shift, Swap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,13 +116,13 @@ class Turning:
 
     def _ahead(self, weights: Weights, plan: Choice) -> Fraction:
         """By how much a plan is better than today's."""
-        values = self.oracle.values
-        return values.at(weights, plan.vector) - values.at(weights, self.oracle.today.vector)
+        linear = self.oracle.values.linear
+        return linear.ahead(weights, plan.vector, self.oracle.today.vector)
 
-    def _turned(self, plan: Choice) -> Turn:
+    def _turned(self, plan: Choice) -> Swap:
         """What another plan changes."""
         mine, its = self.oracle.today.projects, plan.projects
-        return Turn(tuple(sorted(its - mine)), tuple(sorted(mine - its)))
+        return Swap(tuple(sorted(its - mine)), tuple(sorted(mine - its)))
 
     # A weight on its way from 0 to 1, the others in proportion
 

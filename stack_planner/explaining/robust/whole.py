@@ -9,19 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from math import ceil, lcm
+from math import ceil
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.model import Model
 from stack_planner.choosing.search.loose import loose_bound
 from stack_planner.choosing.solve import Solver, State
+from stack_planner.explaining.valuing import Linear, project_parts
 from stack_planner.records import REGION
-from stack_planner.results import UNITS_PER_POINT
-from stack_planner.scoring.value import POINTS_OF_FULL_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from stack_planner.choosing.model import Column, Row
     from stack_planner.choosing.solve import Limits
@@ -74,8 +73,9 @@ class Whole:
         return tuple(self.region.scores.weights.values())
 
     @cached_property
-    def _parts(self) -> tuple[tuple[Fraction, ...], ...]:
-        return tuple(map(self._column, self.model.columns))
+    def linear(self) -> Linear:
+        """The worth of the columns at any weights."""
+        return Linear(tuple(map(self._column, self.model.columns)), len(self.today))
 
     def _column(self, column: Column) -> tuple[Fraction, ...]:
         scores, option = self.region.scores, column.option
@@ -89,39 +89,20 @@ class Whole:
     def _worth(self, project: str, town: str) -> tuple[Fraction, ...]:
         """What a project gives one town, by criterion, times the town's part of the objective."""
         scores = self.region.scores
-        need = scores.needs[town, self.region.strategy.project[project].area]
-        part = Fraction(scores.multipliers[town], scores.denominator)
-        full = POINTS_OF_FULL_VALUE * UNITS_PER_POINT * need * part
-        shares = scores.utilities[project, town]
-        return tuple(full * shares.get(criterion, 0) for criterion in scores.weights)
+        share = Fraction(scores.multipliers[town], scores.denominator)
+        return tuple(share * part for part in project_parts(self.region, project, town))
 
-    @cached_property
-    def _scale(self) -> int:
-        """The parts of a unit in which every column is whole."""
-        return lcm(*(part.denominator for parts in self._parts for part in parts))
-
-    @cached_property
-    def _vectors(self) -> tuple[Vector, ...]:
-        return tuple(tuple(int(part * self._scale) for part in parts) for parts in self._parts)
-
-    def vector(self, chosen: Collection[int]) -> Vector:
-        """What a plan is worth by criterion, for ``at``."""
-        nothing = (0,) * len(self.today)
-        return tuple(map(sum, zip(nothing, *(self._vectors[i] for i in chosen), strict=True)))
-
-    def at(self, weights: Weights, vector: Vector) -> Fraction:
-        """What a plan is worth at some weights, in units of 10⁻⁴ point."""
-        whole = lcm(*(weight.denominator for weight in weights))
-        pairs = zip(weights, vector, strict=True)
-        return Fraction(sum(int(w * whole) * part for w, part in pairs), whole * self._scale)
+    def ahead(self, weights: Weights, vector: Vector) -> Fraction:
+        """What a plan is worth more than today's at some weights."""
+        return self.linear.ahead(weights, vector, self._today)
 
     def value(self, weights: Weights) -> Fraction:
         """What today's plan is worth at some weights."""
-        return self.at(weights, self._today)
+        return self.linear.at(weights, self._today)
 
     @cached_property
     def _today(self) -> Vector:
-        return self.vector(self.plan)
+        return self.linear.vector(self.plan)
 
     def columns_of(self, project: str) -> tuple[int, ...]:
         """The ways in which the region runs a project."""
@@ -157,8 +138,9 @@ class Whole:
 
     def _weighed(self, weights: Weights, rows: tuple[Row, ...]) -> Model:
         """The model at some weights, in parts of a unit."""
+        worths = self.linear.columns_at(weights)
         columns = (
-            replace(column, weight=ceil(self.at(weights, vector) * FINE))
-            for column, vector in zip(self.model.columns, self._vectors, strict=True)
+            replace(column, weight=ceil(worth * FINE))
+            for column, worth in zip(self.model.columns, worths, strict=True)
         )
         return Model(tuple(columns), (*self.model.rows, *rows))

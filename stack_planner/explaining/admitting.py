@@ -74,8 +74,8 @@ class Path:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """What each column is worth on the way, in unrounded units."""
-        values = self.values
-        ends = (values.columns_at(values.moved(self.criterion, Fraction(end))) for end in (0, 1))
+        ways = (self.values.moved(self.criterion, Fraction(end)) for end in (0, 1))
+        ends = map(self.values.linear.columns_at, ways)
         return tuple(Line(*both) for both in zip(*ends, strict=True))
 
     def line(self, chosen: Collection[int]) -> Line:

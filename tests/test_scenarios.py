@@ -16,8 +16,8 @@ from stack_planner.choosing.solve import Limits, Solver
 from stack_planner.choosing.verify import Count
 from stack_planner.columns.choices import CHANGES
 from stack_planner.decided import Kept, Matter
-from stack_planner.explaining.foreseen import foresee
 from stack_planner.explaining.held import Region
+from stack_planner.explaining.outcome import foresee
 from stack_planner.explaining.scenarios import foreseen, money_of
 from stack_planner.planning import Inputs, check, score
 from stack_planner.problems import has_errors
@@ -40,7 +40,7 @@ from stack_planner.records import (
 from stack_planner.scoring import score_projects
 from stack_planner.supposing import Scenario, repaired, scenarios_of, supposed
 from stack_planner.words import LANGUAGES, load
-from stack_planner.workbook.foreseen import counted
+from stack_planner.workbook.scenario_tables import counted
 from tests.calculating import differences, formulas, needs_libreoffice, recalculated
 from tests.counterfactual import tight_regions
 from tests.deciding import best_keeping, countable_regions, number_of_plans, options_of
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from stack_planner.explaining.foreseen import Outcome
+    from stack_planner.explaining.outcome import Outcome
     from stack_planner.results import Option
 
 REGIONS = 6

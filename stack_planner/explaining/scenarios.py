@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stack_planner.explaining.carried import is_told
 from stack_planner.explaining.compare import Turn
-from stack_planner.explaining.foreseen import foresee, is_told
+from stack_planner.explaining.outcome import foresee
 from stack_planner.records import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from stack_planner.choosing.solve import Limits
-    from stack_planner.explaining.foreseen import Copy, Outcome
+    from stack_planner.explaining.carried import Copy
     from stack_planner.explaining.held import Region
+    from stack_planner.explaining.outcome import Outcome
     from stack_planner.records import Strategy
     from stack_planner.results import Flow, Option
     from stack_planner.supposing import Scenario

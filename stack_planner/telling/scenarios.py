@@ -21,7 +21,8 @@ from stack_planner.telling.supposed import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from stack_planner.explaining.foreseen import Copy, Outcome
+    from stack_planner.explaining.carried import Copy
+    from stack_planner.explaining.outcome import Outcome
     from stack_planner.explaining.scenarios import Foreseen
     from stack_planner.words import Words
 

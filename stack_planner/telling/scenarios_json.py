@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from stack_planner.choosing.verify import Count
-    from stack_planner.explaining.foreseen import Carried, Copy, Outcome
+    from stack_planner.explaining.carried import Carried, Copy
+    from stack_planner.explaining.outcome import Outcome
     from stack_planner.explaining.scenarios import Foreseen, Move
     from stack_planner.records import ScenarioChange, Strategy
     from stack_planner.results import Option

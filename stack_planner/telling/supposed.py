@@ -11,7 +11,8 @@ from stack_planner.telling.names import region_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stack_planner.explaining.foreseen import Copy, Outcome
+    from stack_planner.explaining.carried import Copy
+    from stack_planner.explaining.outcome import Outcome
     from stack_planner.explaining.scenarios import Foreseen
     from stack_planner.records import ScenarioChange, Strategy
     from stack_planner.words import Words

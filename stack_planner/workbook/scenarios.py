@@ -12,16 +12,16 @@ from stack_planner.telling.scenarios import status_of, turned, verdict
 from stack_planner.telling.supposed import changes_told, worth
 from stack_planner.workbook.answer_charts import missing_chart
 from stack_planner.workbook.book import Book
-from stack_planner.workbook.foreseen import Sheets, write_broken, write_money, write_moves
 from stack_planner.workbook.grid import Field, Formula, quoted, sum_where
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.scenario_tables import Sheets, write_broken, write_money, write_moves
 from stack_planner.workbook.surviving import write_survivors
 from stack_planner.workbook.unplanned import write_unplanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stack_planner.explaining.foreseen import Outcome
+    from stack_planner.explaining.outcome import Outcome
     from stack_planner.explaining.scenarios import Foreseen
     from stack_planner.words import Words
     from stack_planner.workbook.grid import Grid, Value

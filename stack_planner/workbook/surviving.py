@@ -9,12 +9,12 @@ from stack_planner.workbook.grid import Field, Formula, address, quoted
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
-    from stack_planner.explaining.foreseen import Copy
+    from stack_planner.explaining.carried import Copy
     from stack_planner.explaining.scenarios import Foreseen
     from stack_planner.words import Words
     from stack_planner.workbook.book import Book
-    from stack_planner.workbook.foreseen import Sheets
     from stack_planner.workbook.grid import Grid, Value
+    from stack_planner.workbook.scenario_tables import Sheets
 
 NEAR = (
     Field("project", 8, "code"),

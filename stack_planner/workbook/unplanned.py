@@ -12,7 +12,7 @@ from stack_planner.workbook.page import Page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stack_planner.explaining.foreseen import Outcome
+    from stack_planner.explaining.outcome import Outcome
     from stack_planner.explaining.scenarios import Foreseen
     from stack_planner.words import Words
     from stack_planner.workbook.book import Book

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from stack_planner.choosing.verify import Count
     from stack_planner.conflicts import NamedRule, Sort
-    from stack_planner.explaining.foreseen import Outcome
+    from stack_planner.explaining.outcome import Outcome
     from stack_planner.explaining.scenarios import Foreseen, Move
     from stack_planner.results import Option
     from stack_planner.words import Words

@@ -104,10 +104,11 @@ def main() -> None:
             volumes = time.process_time() - start
             start = time.process_time()
             unlike = 0
+            linear = oracle.values.linear
             for weights in drawn(space, DRAWS):
                 told = oracle.best(weights, oracle.today)
-                known = max(oracle.values.at(weights, plan.vector) for plan in envelope.plans)
-                unlike += oracle.values.at(weights, told.choice.vector) != known
+                known = max(linear.at(weights, plan.vector) for plan in envelope.plans)
+                unlike += linear.at(weights, told.choice.vector) != known
             naive = (time.process_time() - start) * NAIVE / DRAWS
             start = time.process_time()
             made = Town(region.town(code), space).robustness()

@@ -45,7 +45,7 @@ SUMMARY = (
 )
 GIVEN = (
     Field("scenario", 30, "wrap"),
-    Field("kind", 22),
+    Field("kind", 22, "indent"),
     Field("subject", 34, "wrap"),
     Field("value", 11, "count"),
     Field("note", 50, "wrap indent"),

@@ -31,14 +31,20 @@ def typed(column: Column | Setting) -> st.SearchStrategy[Filled]:
         return SIMPLE[column.kind]
     if column.kind is Kind.COUNT:
         return _same(st.integers(column.low or 0, column.high or 10**6))
-    if column.kind is Kind.NUMBER:
-        low, high = (column.low or 0) * 100, (column.high or 10**4) * 100
+    if column.kind in {Kind.NUMBER, Kind.DEGREE}:
+        low, high = _bounds(column)
         return st.integers(low, high).map(lambda n: (n / 100, Fraction(n, 100)))
     if column.kind is Kind.CHANGE:
-        low, high = (column.low or 0) * 100, (column.high or 10**4) * 100
+        low, high = _bounds(column)
         changes = st.integers(low, high).filter(lambda n: not 0 < abs(n) <= 100)
         return changes.map(lambda n: (n / 100, Fraction(n, 100)))
     return st.sampled_from(list((column.choices or {}).items()))
+
+
+def _bounds(column: Column | Setting) -> tuple[int, int]:
+    """The least and the greatest value, in hundredths."""
+    high = 10**4 if column.high is None else column.high
+    return (column.low or 0) * 100, high * 100
 
 
 def _same(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Filled]:

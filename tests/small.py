@@ -98,7 +98,28 @@ STACK_TABLES = (
     "weight_answers",
     "scenarios",
 )
-NEEDS_TABLES = ("orps", "municipalities", "budgets", "needs", "positions")
+NEEDS_TABLES = (
+    "orps",
+    "municipalities",
+    "budgets",
+    "needs",
+    "positions",
+    "spots",
+    "meetings",
+)
+
+
+def spot(code: str, **said: Any) -> dict[str, Any]:  # noqa: ANN401 — cells of any kind
+    """A row of a problem spot in the only municipality: mobile and reported, unless said."""
+    usual = {
+        "code": code,
+        "agenda": "mobile",
+        "municipality": "500001",
+        "description": "Domy u lesa",
+        "state": "reported",
+    }
+    return usual | said
+
 
 Change = "Callable[[Tables], object]"
 

@@ -24,6 +24,7 @@ from stack_planner.records import (
     Criterion,
     GroupCost,
     Link,
+    Meeting,
     Municipality,
     Need,
     Orp,
@@ -35,6 +36,7 @@ from stack_planner.records import (
     ScenarioChange,
     Score,
     Settings,
+    Spot,
     Strategy,
     WeightAnswer,
 )
@@ -70,6 +72,8 @@ RECORDS: Mapping[str, type[Any]] = {
     "budgets": Budget,
     "needs": Need,
     "positions": Position,
+    "spots": Spot,
+    "meetings": Meeting,
 }
 SEVERAL = tuple(name for name in RECORDS if name != "criteria")
 
@@ -121,6 +125,8 @@ def said(strategy: Strategy) -> dict[str, list[Any]]:
         "budgets": strategy.budgets,
         "needs": strategy.needs,
         "positions": strategy.positions,
+        "spots": strategy.spots,
+        "meetings": strategy.meetings,
         "pool": strategy.pool,
     }
     return {name: sorted(map(repr, records)) for name, records in tables.items()}

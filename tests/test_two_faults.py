@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +19,7 @@ from stack_planner.reading.headings import Headings, find_header
 from stack_planner.records import Method
 from tests.eliciting import rows
 from tests.sending import NEEDS, STACK, problems_of, said
-from tests.small import write_small
+from tests.small import spot, write_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,6 +43,7 @@ BAD: Mapping[Kind, tuple[object, ...]] = {
     Kind.MONEY: ("hodně", -5.0),
     Kind.LIMIT: ("hodně", -5.0),
     Kind.NUMBER: ("x", 99.0),
+    Kind.DEGREE: ("x", 99.0),
     Kind.CHANGE: ("x", -101.0),
     Kind.COUNT: ("moc", -5.0),
     Kind.YEAR: ("někdy", 2099.0),
@@ -74,6 +76,8 @@ def whole(tables: Tables) -> None:
     tables["scores"].append({"project": "P1", "orp": "1001", "K1": 7, "K2": 1})
     tables["pairwise"] = [{"criterion": "K1", "K2": 3}, {"criterion": "K2"}]
     tables["weight_answers"] = rows("Odbor", Method.AHP, {("K1", "K2"): 3})
+    tables["spots"] = [spot("M1")]
+    tables["meetings"] = [{"held_on": date(2026, 5, 12), "orp": "1001", "topic": "Portál"}]
     tables["scenarios"] = [
         {"scenario": "Méně", "kind": "town budgets", "subject": ["1001"], "value": -20}
     ]

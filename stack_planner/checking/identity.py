@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stack_planner.records import ScenarioChange, Strategy
 
 
-CODED = ("projects", "criteria", "programmes", "orps", "municipalities")
+CODED = ("projects", "criteria", "programmes", "orps", "municipalities", "spots")
 REFERENCES: Mapping[str, Mapping[str, str]] = {
     "projects": {"only_orps": "orps", "programmes": "programmes"},
     "scores": {"project": "projects", "orp": "orps"},
@@ -30,6 +30,8 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "municipalities": {"orp": "orps"},
     "needs": {"orp": "orps", "municipality": "municipalities"},
     "positions": {"orp": "orps", "project": "projects"},
+    "spots": {"municipality": "municipalities"},
+    "meetings": {"orp": "orps", "project": "projects"},
 }
 """By table the fields that hold codes, and the table of the codes they hold."""
 

@@ -6,6 +6,7 @@ accepted headings. The text in brackets is the unit shown to the user.
 
 from __future__ import annotations
 
+from stack_planner.columns.cooperation import MEETINGS, SPOTS
 from stack_planner.columns.needs import (
     BUDGETS,
     MUNICIPALITIES,
@@ -50,4 +51,6 @@ TABLES = (
     BUDGETS,
     NEEDS,
     POSITIONS,
+    SPOTS,
+    MEETINGS,
 )

@@ -8,14 +8,12 @@ PROJECT_LIST = {"cs": "Přehled projektů", "en": "List of projects"}
 TOWN_LIST = {"cs": "Obeslaná města", "en": "Towns asked"}
 AREA_LIST = {"cs": "Přehled oblastí", "en": "List of areas"}
 SAMPLE = {"cs": "O ukázce", "en": "About this sample"}
-COVERAGE = {"cs": "Pokrytí", "en": "Coverage"}
 PROBLEMS = {"cs": "Problémy", "en": "Problems"}
 MENDS = {"cs": "Opravy", "en": "Mends"}
 ADOPTION = {"cs": "Převzetí", "en": "Adoption"}
-MEETINGS = {"cs": "Jednání", "en": "Meetings"}
 
 _SHEETS = (
-    *(GUIDE, EXPLAINED, PROJECT_LIST, TOWN_LIST, AREA_LIST, SAMPLE, COVERAGE, MEETINGS),
+    *(GUIDE, EXPLAINED, PROJECT_LIST, TOWN_LIST, AREA_LIST, SAMPLE),
     *(PROBLEMS, MENDS, ADOPTION),
 )
 ASIDE = frozenset(name.casefold() for sheet in _SHEETS for name in sheet.values())

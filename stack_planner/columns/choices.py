@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.records import (
+    Agenda,
+    Aim,
     Certainty,
     ChangeKind,
     CostKey,
@@ -15,6 +17,7 @@ from stack_planner.records import (
     Relation,
     RuleKind,
     Scope,
+    SpotState,
     Stance,
     WeightSource,
 )
@@ -119,12 +122,68 @@ CHANGES = {
     "project mandatory": ChangeKind.FORCED,
 }
 
+AIMS = {
+    "kvalita života": Aim.QUALITY_OF_LIFE,
+    "quality of life": Aim.QUALITY_OF_LIFE,
+    "udržitelný hospodářský růst": Aim.SUSTAINABLE_GROWTH,
+    "udržitelný ekonomický růst": Aim.SUSTAINABLE_GROWTH,
+    "sustainable economic growth": Aim.SUSTAINABLE_GROWTH,
+    "regionální rozvoj": Aim.REGIONAL_DEVELOPMENT,
+    "regional development": Aim.REGIONAL_DEVELOPMENT,
+}
+AGENDAS = {
+    "mobil": Agenda.MOBILE,
+    "mobile": Agenda.MOBILE,
+    "pevné": Agenda.FIXED,
+    "fixed": Agenda.FIXED,
+}
+SPOT_STATES = {
+    "nahlášeno": SpotState.REPORTED,
+    "reported": SpotState.REPORTED,
+    "ověřeno krajem": SpotState.VERIFIED,
+    "verified by the region": SpotState.VERIFIED,
+    "předáno ČTÚ": SpotState.HANDED_CTU,
+    "handed to CTU": SpotState.HANDED_CTU,
+    "změřeno": SpotState.MEASURED,
+    "measured": SpotState.MEASURED,
+    "zařazeno do seznamu": SpotState.LISTED,
+    "listed": SpotState.LISTED,
+    "nezařazeno": SpotState.NOT_LISTED,
+    "not listed": SpotState.NOT_LISTED,
+    "pokryto": SpotState.COVERED,
+    "covered": SpotState.COVERED,
+    "předáno BCO": SpotState.HANDED_BCO,
+    "handed to BCO": SpotState.HANDED_BCO,
+    "ověřeno v mapování": SpotState.MAPPED,
+    "verified in mapping": SpotState.MAPPED,
+    "v podporované oblasti": SpotState.SUPPORTED,
+    "in a supported area": SpotState.SUPPORTED,
+    "mimo": SpotState.OUTSIDE,
+    "mimo podporovanou oblast": SpotState.OUTSIDE,
+    "outside": SpotState.OUTSIDE,
+    "připojeno": SpotState.CONNECTED,
+    "connected": SpotState.CONNECTED,
+}
+
 HOLDERS = {
     "cs": ("kraj", "město ORP", "svazek obcí"),
     "en": ("region", "ORP town", "association of municipalities"),
 }
 SMART_LEVELS = {"cs": ("obec", "město", "region"), "en": ("obec", "město", "region")}
 """Texts, not choices: they are kept as written, so that a rule may name a level."""
+
+TROUBLES = {
+    "cs": ("výpadky", "nedovolání se", "žádná mobilní data", "pomalý internet", "bez přípojky"),
+    "en": ("drop-outs", "no calls", "no mobile data", "slow internet", "no connection"),
+}
+TECHNOLOGIES = {
+    "cs": ("FTTH", "FTTB", "xDSL", "CATV", "bezdrát licencovaný", "bezdrát volné pásmo"),
+    "en": ("FTTH", "FTTB", "xDSL", "CATV", "licensed wireless", "unlicensed wireless"),
+}
+TASK_STATES = {
+    "cs": ("otevřený", "splněno", "zrušeno"),
+    "en": ("open", "done", "cancelled"),
+}
 
 
 def words_of(choices: Mapping[str, StrEnum], lang: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stack_planner.columns.choices import (
+    AIMS,
     CERTAINTIES,
     HOLDERS,
     KEYS,
@@ -128,6 +129,7 @@ CRITERIA = Table(
         Column("rank", "Pořadí", "Rank", Kind.COUNT, low=1),
         Column("unit", "Jednotka", "Unit"),
         Column("why", "Proč", "Why"),
+        Column("aim", "Cíl memoranda", "Memorandum aim", Kind.CHOICE, choices=AIMS),
     ),
 )
 
@@ -195,6 +197,7 @@ PROGRAMMES = Table(
         Column("sustainability", "Udržitelnost [roky]", "Sustainability [years]", Kind.COUNT),
         Column("certainty", "Jistota", "Certainty", Kind.CHOICE, choices=CERTAINTIES),
         Column("with_regional_grant", "Lze s příspěvkem kraje", "With regional grant", Kind.YESNO),
+        Column("apply_by", "Žádosti do", "Applications by", Kind.DATE),
     ),
 )
 

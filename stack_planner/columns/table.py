@@ -22,6 +22,7 @@ class Kind(StrEnum):
     COUNT = "count"
     YEAR = "year"
     NUMBER = "number"
+    DEGREE = "degree"  # of latitude or longitude
     CHANGE = "change"  # per cent up or down, as −20
     YESNO = "yesno"
     CHOICE = "choice"

@@ -23,8 +23,9 @@ ANSWERS = "weight_answers"
 def public_strategy(lines: Lines) -> Strategy:
     """The records of what is left, without persons, and those of the lines.
 
-    A rule that concerns anything confidential goes as a whole: of the rest alone it could look
-    broken. So do programmes and needs that nothing else has.
+    Problem spots and visits are not for the public. A rule that concerns anything confidential goes
+    as a whole: of the rest alone it could look broken. So do programmes and needs that nothing else
+    has.
     """
     full, secret = lines.full.strategy, lines.secret
     left = [replace(each, owner="") for each in full.projects if each.code not in secret]
@@ -42,6 +43,8 @@ def public_strategy(lines: Lines) -> Strategy:
         programmes=_programmes(lines, left),
         needs=tuple(replace(each, reason="") for each in needs),
         positions=tuple(replace(each, approved_by="", note="") for each in positions),
+        spots=(),
+        meetings=(),
         weight_answers=_answers(full, lines.words),
         incomplete={table: rows for table, rows in full.incomplete.items() if table != ANSWERS},
     )

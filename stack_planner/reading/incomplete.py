@@ -12,6 +12,7 @@ from stack_planner.records import (
     GroupCost,
     Incomplete,
     Link,
+    Meeting,
     Municipality,
     Need,
     Orp,
@@ -21,6 +22,7 @@ from stack_planner.records import (
     Rule,
     ScenarioChange,
     Score,
+    Spot,
     WeightAnswer,
 )
 
@@ -46,6 +48,8 @@ RECORDS: Mapping[str, type] = {
     "budgets": Budget,
     "needs": Need,
     "positions": Position,
+    "spots": Spot,
+    "meetings": Meeting,
 }
 ENOUGH = {"budgets": {"orp", "year"}, "pool": {"year"}}
 """Fields with which a row is a record whatever else it lacks."""

@@ -23,6 +23,7 @@ from stack_planner.records import (
     Criterion,
     GroupCost,
     Link,
+    Meeting,
     Municipality,
     Need,
     Orp,
@@ -32,6 +33,7 @@ from stack_planner.records import (
     Rule,
     RuleKind,
     ScenarioChange,
+    Spot,
     Strategy,
     WeightAnswer,
 )
@@ -151,6 +153,11 @@ def _strategy(
         weight_answers=_sorted(
             _records(found["weight_answers"], WeightAnswer),
             lambda x: (x.person, x.method, x.criterion, x.against or ""),
+        ),
+        spots=_by_code(_records(found["spots"], Spot)),
+        meetings=_sorted(
+            _records(found["meetings"], Meeting),
+            lambda x: (x.held_on, x.orp, x.topic, x.project or "", x.task, x.conclusion),
         ),
         scenarios=sorted_changes(_records(found["scenarios"], ScenarioChange)),
         incomplete=incomplete_rows(found),

@@ -29,6 +29,7 @@ KEYS = {
     "budgets": ("orp", "year"),
     "needs": ("orp", "municipality", "area"),
     "positions": ("orp", "project"),
+    "meetings": ("held_on", "orp", "topic", "project", "task"),
 }
 """The fields by which records of a table are the same one; where none are named, the code."""
 

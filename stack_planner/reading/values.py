@@ -24,6 +24,7 @@ from stack_planner.reading.dates import (
     year_fault,
     year_of_date,
 )
+from stack_planner.reading.degrees import parse_degrees
 from stack_planner.reading.faults import FaultError
 from stack_planner.reading.numbers import (
     COUNT_UNITS,
@@ -133,6 +134,12 @@ def _refuse_unknown(cell: Cell) -> None:
 
 def _number(cell: Cell, column: Column | Setting) -> Parsed:
     return _with_format(_in_range(_exact(cell), column), cell)
+
+
+def _degree(cell: Cell, column: Column | Setting) -> Parsed:
+    """Degrees; as a text also with a decimal point, or with minutes and seconds."""
+    degrees = parse_degrees(cell.text) if isinstance(cell.value, str) else _exact(cell)
+    return Parsed(_in_range(degrees, column))
 
 
 def _exact(cell: Cell, units: frozenset[str] = MONEY_UNITS) -> Fraction:
@@ -339,6 +346,7 @@ _PARSERS: Mapping[Kind, Callable[[Cell, Any], Parsed]] = {
     Kind.COUNT: _count,
     Kind.YEAR: _year,
     Kind.NUMBER: _number,
+    Kind.DEGREE: _degree,
     Kind.CHANGE: _change,
     Kind.YESNO: _yesno,
     Kind.CHOICE: _choice,

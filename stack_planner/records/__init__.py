@@ -1,5 +1,6 @@
 """What the workbooks say, as values: facts row by row, and the Strategy that they make."""
 
+from stack_planner.records.cooperation import Agenda, Meeting, Spot, SpotState
 from stack_planner.records.facts import (
     Budget,
     Criterion,
@@ -20,6 +21,7 @@ from stack_planner.records.facts import (
 from stack_planner.records.incomplete import Incomplete, LackingError
 from stack_planner.records.strategy import REGION, Strategy
 from stack_planner.records.vocabulary import (
+    Aim,
     Certainty,
     ChangeKind,
     CostKey,
@@ -36,6 +38,8 @@ from stack_planner.records.vocabulary import (
 
 __all__ = [
     "REGION",
+    "Agenda",
+    "Aim",
     "Budget",
     "Certainty",
     "ChangeKind",
@@ -46,6 +50,7 @@ __all__ = [
     "Incomplete",
     "LackingError",
     "Link",
+    "Meeting",
     "Method",
     "Municipality",
     "Need",
@@ -61,6 +66,8 @@ __all__ = [
     "Scope",
     "Score",
     "Settings",
+    "Spot",
+    "SpotState",
     "Stance",
     "Strategy",
     "ValueBase",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.problems import Source
 from stack_planner.records.vocabulary import (
+    Aim,
     Certainty,
     ChangeKind,
     CostKey,
@@ -108,6 +109,7 @@ class Criterion:
     rank: int | None = None
     unit: str = ""
     why: str = ""
+    aim: Aim | None = None
     source: Source = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -153,6 +155,7 @@ class Programme:
     sustainability: int | None = None
     certainty: Certainty = Certainty.ASSUMED
     with_regional_grant: bool = True
+    apply_by: date | None = None
     source: Source = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
+    from stack_planner.records.cooperation import Meeting, Spot
     from stack_planner.records.facts import (
         Criterion,
         GroupCost,
@@ -57,6 +58,8 @@ class Strategy:
     group_costs: tuple[GroupCost, ...] = ()
     weight_answers: tuple[WeightAnswer, ...] = ()
     scenarios: tuple[ScenarioChange, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     incomplete: Mapping[str, tuple[Incomplete, ...]] = field(default_factory=dict)
 
     def rows(self, table: str) -> tuple[Any, ...]:

@@ -103,6 +103,14 @@ class ChangeKind(StrEnum):
     FORCED = "project mandatory"
 
 
+class Aim(StrEnum):
+    """What the memorandum on SMART cooperation (2022) is for."""
+
+    QUALITY_OF_LIFE = "quality of life"
+    SUSTAINABLE_GROWTH = "sustainable economic growth"
+    REGIONAL_DEVELOPMENT = "regional development"
+
+
 class WeightSource(StrEnum):
     """Where the weights of criteria are taken from."""
 

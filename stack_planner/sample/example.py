@@ -59,6 +59,7 @@ def _stack(lang: str) -> dict[str, Any]:
 
 def _needs() -> dict[str, Any]:
     """The rows of the needs workbook by table."""
+    around = stated("cooperation")
     return {
         "orps": [
             {
@@ -84,6 +85,8 @@ def _needs() -> dict[str, Any]:
         "positions": sorted(
             stated("positions")["position"], key=lambda said: (said["orp"], said["project"])
         ),
+        "spots": around["spot"],
+        "meetings": around["meeting"],
     }
 
 

@@ -69,6 +69,7 @@ LOOKS: Mapping[Kind, Mapping[str, object]] = {
     Kind.PERCENT: RIGHT,
     Kind.COUNT: RIGHT,
     Kind.NUMBER: RIGHT,
+    Kind.DEGREE: RIGHT,
     Kind.CHANGE: RIGHT,
     Kind.YEAR: LEFT,
     Kind.DATE: {**LEFT, "num_format": "dd.mm.yyyy"},

@@ -86,7 +86,7 @@ def _amount(thing: Column | Setting, words: Words) -> Check:
     kind = thing.kind
     if kind is Kind.LIMIT:
         return _limit(words)
-    if kind in {Kind.COUNT, Kind.NUMBER, Kind.CHANGE}:
+    if kind in {Kind.COUNT, Kind.NUMBER, Kind.DEGREE, Kind.CHANGE}:
         return _number(thing, words)
     if kind in BOUNDS:
         return _between(*BOUNDS[kind]) | _alert(words, kind.value)

@@ -1,6 +1,6 @@
 """The region's sheet of SMART levels: what is done for village, town and region, and which aims.
 
-The aims are the criteria whose reason names the memorandum; their contribution is the part of the
+The aims are the criteria that name an aim of the memorandum; their contribution is the part of the
 value that comes from them. Projects are told by level; municipalities are never put in an order.
 """
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from stack_planner.workbook.grid import Value
 
 WIDTH, FIRST_ROW = 18.0, 4
-MEMORANDUM = "memorand"
 PLACES = 4
 LEVEL = (Field("level", 7), Field("blank", 19))
 
@@ -38,8 +37,8 @@ def has_levels(account: Account) -> bool:
 
 
 def aims_of(account: Account) -> list[Criterion]:
-    """The criteria that carry an aim of the memorandum, as their reasons say."""
-    return [c for c in account.strategy.criteria if MEMORANDUM in c.why.casefold()]
+    """The criteria that carry an aim of the memorandum."""
+    return [criterion for criterion in account.strategy.criteria if criterion.aim]
 
 
 def write_smart(book: Book, account: Account) -> None:

@@ -1,0 +1,1 @@
+"""Text documents (.docx): letters and briefs to be read on paper."""

@@ -41,7 +41,7 @@ def known(tables: Tables) -> None:
     tables["orps"][0]["name"] = "Aš"
     for row, level in zip(tables["projects"], ("město", "město", "region", ""), strict=True):
         row["smart_level"] = level
-    tables["criteria"][0]["why"] = "Cíl memoranda o chytrých městech."
+    tables["criteria"][0]["aim"] = "quality of life"
     tables["links"] = [{"first": "P2", "relation": "synergy", "second": "P3", "points": 2.5}]
 
 
@@ -203,7 +203,7 @@ def test_areas_and_synergies_add_up_to_the_plan(region: Workbook) -> None:
 
 
 def test_levels_and_aims_are_told_by_project_level(region: Workbook) -> None:
-    """K1 alone names the memorandum: 60 of P1's 85 points, all of P2's 45, 30 of P3's 55."""
+    """K1 alone carries an aim of it: 60 of P1's 85 points, all of P2's 45, 30 of P3's 55."""
     rows = list(region["Úrovně SMART"].iter_rows(min_row=5, values_only=True))
     levels = {row[0]: row[2:7] for row in rows[2:6]}
     assert list(levels) == ["město", "region", "neuvedena", "Celkem"]

@@ -121,8 +121,9 @@ class Document:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         template = self.words("print.page", page="\0PAGE\0", pages="\0NUMPAGES\0")
         for part in f"stack-planner {VERSION} · {template}".split("\0"):
-            run = _field(paragraph, part) if part in {"PAGE", "NUMPAGES"} else _run(paragraph, part)
-            run.font.size, run.font.color.rgb = Pt(8), MUTED
+            is_field = part in {"PAGE", "NUMPAGES"}
+            for run in _field(paragraph, part) if is_field else [_run(paragraph, part)]:
+                run.font.size, run.font.color.rgb = Pt(8), MUTED
 
     def _text(
         self,
@@ -192,19 +193,24 @@ def _fitting(text: str) -> str:
     return UNFIT.sub(" ", text)
 
 
-def _field(paragraph: Any, name: str) -> Any:  # noqa: ANN401
-    """A number that the reader's program fills in: of the page, or of all pages."""
-    run = paragraph.add_run()
-    for kind in ("begin", "", "end"):
-        if kind:
+def _field(paragraph: Any, name: str) -> list[Any]:  # noqa: ANN401
+    """The runs of a number that the reader's program fills in: of the page, or of all pages."""
+    runs = []
+    for kind in ("begin", "", "separate", "1", "end"):
+        run = paragraph.add_run()
+        if kind == "1":
+            run.text = kind
+        elif kind:
             part = OxmlElement("w:fldChar")
             part.set(qn("w:fldCharType"), kind)
+            run._r.append(part)  # noqa: SLF001
         else:
             part = OxmlElement("w:instrText")
             part.set(qn("xml:space"), "preserve")
             part.text = name
-        run._r.append(part)  # noqa: SLF001
-    return run
+            run._r.append(part)  # noqa: SLF001
+        runs.append(run)
+    return runs
 
 
 def _repacked(content: bytes) -> bytes:

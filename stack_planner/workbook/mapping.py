@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, radians, sqrt
 from typing import TYPE_CHECKING
 
-from stack_planner.workbook.gazetteer import places_of
+from stack_planner.gazetteer import places_of
 from stack_planner.workbook.grid import HEAD, Field, Formula, Grid
 from stack_planner.workbook.map_chart import Disc, Frame, map_chart
 from stack_planner.workbook.members import town_money
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stack_planner.results import OrpPlan
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
-    from stack_planner.workbook.gazetteer import Place
+    from stack_planner.gazetteer import Place
     from stack_planner.workbook.grid import Value
 
 TOWNS = (

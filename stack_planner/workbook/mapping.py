@@ -15,10 +15,10 @@ from stack_planner.workbook.page import Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stack_planner.gazetteer import Place
     from stack_planner.results import OrpPlan
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
-    from stack_planner.gazetteer import Place
     from stack_planner.workbook.grid import Value
 
 TOWNS = (

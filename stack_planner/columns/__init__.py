@@ -35,6 +35,7 @@ __all__ = [
     "PAIRWISE",
     "SCENARIOS",
     "SETTING_KEYS",
+    "SPOTS",
     "STEPS",
     "TABLES",
     "Column",

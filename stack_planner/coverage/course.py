@@ -12,7 +12,7 @@ from stack_planner.coverage.path import follows
 from stack_planner.records import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from stack_planner.records import Spot
 

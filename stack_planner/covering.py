@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from stack_planner.checking.course import check_course
 from stack_planner.checking.coverage import check_coverage
 from stack_planner.checking.identity import check_identity
-from stack_planner.coverage import HANDED, Stage, Step, newly_seen, register_of
+from stack_planner.coverage import HANDED, Covered, Stage, Step, newly_seen, register_of
 from stack_planner.problems import HandoverError, ProblemsError, has_errors
-from stack_planner.reading.course import read_drafted, read_steps
+from stack_planner.reading.course import read_steps
 from stack_planner.reading.dates import shown
 from stack_planner.reading.sheets import concerning
 from stack_planner.reading.strategy import read_strategy
 from stack_planner.records import Agenda
+from stack_planner.returning.drafts import read_drafted
 from stack_planner.words import load
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from stack_planner.coverage import Entry, Register
+    from stack_planner.coverage import Entry, Handover, Register
     from stack_planner.planning import Inputs
     from stack_planner.problems import Problem
     from stack_planner.records import Strategy
@@ -38,19 +39,16 @@ NEEDED = ("orps", "municipalities", "spots")
 USED = (*NEEDED, "settings")
 RECORD, REGISTER = "coverage_log.xlsx", "coverage.xlsx"
 STEMS: Mapping[Agenda, str] = {Agenda.MOBILE: "coverage_ctu", Agenda.FIXED: "coverage_bco"}
+OFFICES: Mapping[str, Agenda] = {"ctu": Agenda.MOBILE, "bco": Agenda.FIXED}
+"""The agendas by the short names of their offices."""
+
 ENDINGS = (".xlsx", ".docx")
 """What a draft consists of: the workbook and its covering letter."""
 
+NOTHING = "–"
+"""What is shown of a draft without spots."""
+
 Files = dict[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Handover:
-    """That the drafts of an agenda were sent to its office: when, and under which number."""
-
-    agenda: Agenda
-    day: date
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +61,6 @@ class Order:
     lang: str = "cs"
     force: bool = False
     handover: Handover | None = None
-
-
-@dataclass(frozen=True)
-class Covered:
-    """The register after everything that was recorded, and the files that were written.
-
-    ``handed`` are the codes of the spots of the handover, which was recorded now or ``before``.
-    ``kept`` is the file that a record changed by somebody was kept in.
-    """
-
-    strategy: Strategy
-    register: Register
-    problems: tuple[Problem, ...]
-    files: tuple[Path, ...]
-    handover: Handover | None = None
-    handed: tuple[str, ...] = ()
-    before: bool = False
-    kept: str = ""
 
 
 def cover(order: Order, progress: Callable[[str], None]) -> Covered:
@@ -187,10 +167,12 @@ def _listed(days: Mapping[str, str]) -> str:
 def _refuse_others(order: Order, handover: Handover, ready: Sequence[Entry]) -> None:
     """Accepts a draft in the folder that holds just the spots that are ready, or none at all."""
     name = _drafts(handover.agenda)[0]
-    drafted = read_drafted(order.folder / name) if (order.folder / name).exists() else None
     codes = {entry.spot.code for entry in ready}
-    if drafted is not None and drafted != codes:
-        details = {"drafted": ", ".join(sorted(drafted)), "ready": ", ".join(sorted(codes))}
+    lies = (order.folder / name).exists()
+    drafted = read_drafted(order.folder / name, handover.agenda) if lies else codes
+    if drafted != codes:
+        told = ", ".join(sorted(drafted)) or NOTHING
+        details = {"drafted": told, "ready": ", ".join(sorted(codes))}
         raise HandoverError("not_drafted", handover.agenda, {"file": name} | details)
 
 

@@ -68,7 +68,7 @@ MEETINGS = Table(
 STEPS = Table(
     "steps",
     "Průběh",
-    "Progress",
+    "Record",
     workbook="record",
     required=True,
     columns=(

@@ -6,6 +6,7 @@ Ministry of Industry and Trade, which maps.
 """
 
 from stack_planner.coverage.course import farthest_of, newly_seen, step_of, steps_by_spot
+from stack_planner.coverage.covered import Covered, Handover
 from stack_planner.coverage.path import HANDED, SOLVED, follows, is_handed, is_on_path, path_of
 from stack_planner.coverage.register import (
     NEEDED,
@@ -21,7 +22,9 @@ __all__ = [
     "HANDED",
     "NEEDED",
     "SOLVED",
+    "Covered",
     "Entry",
+    "Handover",
     "Register",
     "Stage",
     "Step",

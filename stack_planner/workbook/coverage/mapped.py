@@ -7,10 +7,10 @@ from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from stack_planner.coverage.register import Stage
+from stack_planner.gazetteer import places_of
 from stack_planner.records import Agenda
 from stack_planner.telling.spots import day_told, stage_told
 from stack_planner.workbook.coverage.spots_chart import Marked, spots_chart
-from stack_planner.workbook.gazetteer import places_of
 from stack_planner.workbook.grid import HEAD, Field, Grid
 from stack_planner.workbook.map_chart import frame_of
 from stack_planner.workbook.page import Page
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stack_planner.coverage import Entry, Register
+    from stack_planner.gazetteer import Place
     from stack_planner.words import Words
     from stack_planner.workbook.book import Book
     from stack_planner.workbook.coverage.sheets import Sheets
-    from stack_planner.workbook.gazetteer import Place
     from stack_planner.workbook.grid import Value
 
 SPOTS = (

@@ -31,7 +31,7 @@ PATH = (
     Field("age", 18, "count"),
     Field("next", 74, "wrap indent"),
 )
-FINDINGS, LINE_LENGTH = 5, 150
+FINDINGS, LINE_LENGTH = 5, 170
 DAYS = (date(2020, 1, 1), date(2099, 12, 31))
 """The days that the cell of the day takes."""
 

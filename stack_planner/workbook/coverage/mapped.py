@@ -19,6 +19,8 @@ from stack_planner.workbook.style import FONT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from xlsxwriter.chart import Chart
+
     from stack_planner.coverage import Entry, Register
     from stack_planner.words import Words
     from stack_planner.workbook.book import Book
@@ -71,8 +73,8 @@ def write_spots_map(book: Book, sheets: Sheets) -> None:
     shown = {spot.entry.spot.code for spot in located}
     nowhere = tuple(entry for entry in register.entries if entry.spot.code not in shown)
     row = _write_notes(page, register, located, nowhere)
-    is_drawn = bool(located or ground)
-    frame = frame_of([*located, *ground], WIDTH, TALLEST) if is_drawn else None
+    places = (*located, *ground)
+    frame = frame_of(places, WIDTH, TALLEST) if places else None
     head = row + ceil((frame.height + AROUND) / ROW) if frame else row
     name, count = words("spots_map.sheet"), len(located) + len(nowhere)
     table = Grid(name, head, tuple(field.key for field in SPOTS), count)
@@ -81,11 +83,14 @@ def write_spots_map(book: Book, sheets: Sheets) -> None:
     _write_ground(page, below, ground, register)
     if frame:
         drawn = Drawn(table, below, _marked(located), _seats(register, ground))
-        chart = spots_chart(book, drawn, frame)
-        chart.set_title({"name": _title(register, words), "name_font": TITLE_FONT})
-        placed = {"object_position": 1, "description": words("spots_map.alt")}
-        page.sheet.insert_chart(row, 0, chart, placed)
+        _insert(page, row, spots_chart(book, drawn, frame), _title(register, words))
         page.sheet.set_h_pagebreaks([head])
+
+
+def _insert(page: Page, row: int, chart: Chart, title: str) -> None:
+    chart.set_title({"name": title, "name_font": TITLE_FONT})
+    placed = {"object_position": 1, "description": page.book.words("spots_map.alt")}
+    page.sheet.insert_chart(row, 0, chart, placed)
 
 
 def _marked(located: Sequence[Located]) -> list[Marked]:

@@ -73,8 +73,7 @@ def write_spots_map(book: Book, sheets: Sheets) -> None:
     shown = {spot.entry.spot.code for spot in located}
     nowhere = tuple(entry for entry in register.entries if entry.spot.code not in shown)
     row = _write_notes(page, register, located, nowhere)
-    places = (*located, *ground)
-    frame = frame_of(places, WIDTH, TALLEST) if places else None
+    frame = frame_of([*located, *ground], WIDTH, TALLEST) if located or ground else None
     head = row + ceil((frame.height + AROUND) / ROW) if frame else row
     name, count = words("spots_map.sheet"), len(located) + len(nowhere)
     table = Grid(name, head, tuple(field.key for field in SPOTS), count)

@@ -138,7 +138,7 @@ def _located(register: Register, ground: Sequence[Place]) -> Iterator[Located]:
             yield Located(entry, float(spot.latitude), float(spot.longitude), exact=True)
         elif place:
             number = seen[place.code] = seen.get(place.code, -1) + 1
-            angle, far = number * 2 * pi / 6 + pi / 2, RING * (1 + number // 6)
+            angle, far = number * 2 * pi / 6 - pi / 2, RING * (1 + number // 6)
             north = round(place.latitude + far * sin(angle), 4)
             east = round(place.longitude + 1.5 * far * cos(angle), 4)
             yield Located(entry, north, east, exact=False)

@@ -82,7 +82,7 @@ def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNAS
     if mapping.is_on_map(account):
         mapping.write_map(book, account, towns)
     area_sheet.write_areas(book, account, tables.decisions)
-    if smart.has_levels(account):
+    if smart.is_told(account):
         smart.write_smart(book, account)
     fairness.write_fairness(book, account, standings, towns)
     if together.is_compared(account):

@@ -1,7 +1,7 @@
 """The region's sheet of needs: every area in every district, who said so, and what is urgent.
 
-A mark before the word of who answered says that a need is urgent, and the need is bold; both follow
-the threshold, which can be changed. No town is put in any order.
+A mark before the word of who answered, then in bold, says that a need is urgent; it follows the
+threshold, which can be changed. No town is put in any order.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MARK = "●"
 THRESHOLD_ROW, THRESHOLD_COLUMN, HEAD = 4, 1, 6
 AREA = Field("area", 33, "wrap")
-URGENT_IN = Field("urgent", 11, "count bold")
+URGENT_IN = Field("urgent", 12, "count bold")
 NEED, WHO = 8.5, 15.5
 NOTES = ("mark", "who", "default", "withheld")
 
@@ -128,13 +128,13 @@ class Needs:
         return Formula(marked, f"{MARK} {told}" if need.is_urgent else told)
 
     def _embolden(self, page: Page) -> None:
-        """Bold needs, where the cell to the right has the mark."""
+        """Bold words where they have the mark."""
         grid, styles = self.grid, page.book.styles
         for orp in self.account.plan.orps:
-            column = grid.place(f"n{orp.code}")
-            mark = address(grid.head + 1, column + 1, "column")
-            rule = {"type": "formula", "criteria": f'=LEFT({mark},1)="{MARK}"'}
-            where = (grid.head + 1, column, grid.last, column + 1)
+            column = grid.place(f"w{orp.code}")
+            first = address(grid.head + 1, column, "column")
+            rule = {"type": "formula", "criteria": f'=LEFT({first},1)="{MARK}"'}
+            where = (grid.head + 1, column, grid.last, column)
             page.sheet.conditional_format(*where, {**rule, "format": styles.mark("bold")})
 
 

@@ -86,9 +86,10 @@ class Needs:
         for index, area in enumerate(self.areas):
             page.line(grid, index, fields, self._cells(index, area))
         self._embolden(page)
-        told = [key for key in NOTES if key != "withheld" or self._withholds]
-        for row, key in enumerate(told, grid.last + 2):
-            page.write(row, 0, words(f"needs_matrix.note.{key}", mark=MARK), "muted")
+        keys = [key for key in NOTES if key != "withheld" or self._withholds]
+        for row, key in enumerate(keys, grid.last + 2):
+            told = words(f"needs_matrix.note.{key}", mark=MARK, urgent=words.decimal(float(URGENT)))
+            page.write(row, 0, told, "muted")
 
     @property
     def _withholds(self) -> bool:

@@ -57,12 +57,19 @@ def aim_name(part: AimPart, words: Words) -> str:
     return words("smart.aim", name=name[0].upper() + name[1:], codes=codes)
 
 
+def subtitle_of(account: Account, sheet: str) -> str:
+    """What a sheet says below its title; a public copy adds what it does not tell."""
+    words = account.words
+    said = [words(f"{sheet}.subtitle"), *([words("smart.public")] if account.plan.public else [])]
+    return " ".join(said)
+
+
 def write_smart(book: Book, account: Account) -> None:
     """The sheet: all levels, the levels in every town, and the aims of the memorandum."""
     words = account.words
     widest = max(len(level_names(account.plan)) + 1, len(aims_of(account.plan)) + 1, len(LOOKS))
     page = Page(book, words("smart.sheet"), [f.width for f in TOWN] + [WIDTH] * widest)
-    page.titles(words("smart.title"), words("smart.subtitle"))
+    page.titles(words("smart.title"), subtitle_of(account, "smart"))
     row = _write_levels(page, account, FIRST_ROW)
     if aims_of(account.plan):
         row = _write_aims(page, account, row)

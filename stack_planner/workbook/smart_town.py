@@ -15,7 +15,7 @@ from stack_planner.results import points
 from stack_planner.workbook.decision_money import amounts_of
 from stack_planner.workbook.grid import Field, Formula, Grid, address, sum_where
 from stack_planner.workbook.page import Page
-from stack_planner.workbook.smart import aim_name, level_name, write_sums
+from stack_planner.workbook.smart import aim_name, level_name, subtitle_of, write_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,7 +100,9 @@ class Sheet:
         """All of it."""
         account, words, fields = self.account, self.account.words, self.fields
         page = Page(self.book, self.projects.sheet, [field.width for field in fields])
-        page.titles(words("smart_town.title", name=account.name), words("smart_town.subtitle"))
+        page.titles(
+            words("smart_town.title", name=account.name), subtitle_of(account, "smart_town")
+        )
         page.write(STORY_ROW, 0, _story(account, self.levels, self.aims))
         row = _table(page, FIRST_ROW, LEVELS, "levels", [*self._level_rows()])
         if self.aims:

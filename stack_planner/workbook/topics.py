@@ -201,8 +201,10 @@ class Rows:
             return words("topics.state.outside", start=str(topic.start))
         financing = topic.programme or words("financing.own")
         runs = words("topics.state.runs", start=str(topic.start), financing=financing)
-        key = "could" if others else "whole"
-        return f"{runs} {words(f'topics.state.{key}', towns=names_of(self.account, others))}"
+        if not others:
+            return f"{runs} {words('topics.state.whole')}"
+        towns = names_of(self.account, others)
+        return f"{runs} {words('topics.state.could', n=len(others), towns=towns)}"
 
 
 def _table(

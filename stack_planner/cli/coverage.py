@@ -54,11 +54,8 @@ def coverage(  # noqa: PLR0913, PLR0917 — the options common to all, and its o
 ) -> None:
     """Writes the register of problem spots and the drafts for both offices, keeps the record."""
     from stack_planner import covering  # noqa: PLC0415
-    from stack_planner.telling.coverage import (  # noqa: PLC0415
-        coverage_json,
-        coverage_lines,
-        sending_lines,
-    )
+    from stack_planner.telling.coverage import coverage_lines, sending_lines  # noqa: PLC0415
+    from stack_planner.telling.coverage_json import coverage_json  # noqa: PLC0415
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     day = _day(on, "--on", voice) or date.today()  # noqa: DTZ011 — the user's own day

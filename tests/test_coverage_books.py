@@ -178,6 +178,17 @@ def test_the_cover_counts_both_paths_apart(files: dict[str, Path]) -> None:
     assert told["Stav ke dni"][1].date() == ON
 
 
+def test_people_of_whom_nothing_is_said_are_not_none(tmp_path: Path) -> None:
+    spots = [spot_of("M1", Agenda.MOBILE, SpotState.REPORTED, population=None)]
+    made = written(tmp_path, covered(spots))
+    reported = next(
+        row
+        for row in load_workbook(made["coverage"], data_only=True)["Přehled"].iter_rows()
+        if row[0].value == "nahlášeno"
+    )
+    assert [cell.value or "" for cell in reported[1:3]] == [1, ""]
+
+
 def test_districts_stand_by_code_with_counts_of_both_agendas(files: dict[str, Path]) -> None:
     table = rows_of(files["coverage"], "Souhrn za ORP", "ORP")
     assert table.column("ORP") == sorted(orp.code for orp in ORPS)

@@ -19,6 +19,8 @@ from stack_planner.workbook.style import FONT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from xlsxwriter.chart import Chart
+
     from stack_planner.coverage import Entry, Register
     from stack_planner.gazetteer import Place
     from stack_planner.words import Words
@@ -71,8 +73,7 @@ def write_spots_map(book: Book, sheets: Sheets) -> None:
     shown = {spot.entry.spot.code for spot in located}
     nowhere = tuple(entry for entry in register.entries if entry.spot.code not in shown)
     row = _write_notes(page, register, located, nowhere)
-    is_drawn = bool(located or ground)
-    frame = frame_of([*located, *ground], WIDTH, TALLEST) if is_drawn else None
+    frame = frame_of([*located, *ground], WIDTH, TALLEST) if located or ground else None
     head = row + ceil((frame.height + AROUND) / ROW) if frame else row
     name, count = words("spots_map.sheet"), len(located) + len(nowhere)
     table = Grid(name, head, tuple(field.key for field in SPOTS), count)
@@ -81,11 +82,14 @@ def write_spots_map(book: Book, sheets: Sheets) -> None:
     _write_ground(page, below, ground, register)
     if frame:
         drawn = Drawn(table, below, _marked(located), _seats(register, ground))
-        chart = spots_chart(book, drawn, frame)
-        chart.set_title({"name": _title(register, words), "name_font": TITLE_FONT})
-        placed = {"object_position": 1, "description": words("spots_map.alt")}
-        page.sheet.insert_chart(row, 0, chart, placed)
+        _insert(page, row, spots_chart(book, drawn, frame), _title(register, words))
         page.sheet.set_h_pagebreaks([head])
+
+
+def _insert(page: Page, row: int, chart: Chart, title: str) -> None:
+    chart.set_title({"name": title, "name_font": TITLE_FONT})
+    placed = {"object_position": 1, "description": page.book.words("spots_map.alt")}
+    page.sheet.insert_chart(row, 0, chart, placed)
 
 
 def _marked(located: Sequence[Located]) -> list[Marked]:
@@ -134,7 +138,7 @@ def _located(register: Register, ground: Sequence[Place]) -> Iterator[Located]:
             yield Located(entry, float(spot.latitude), float(spot.longitude), exact=True)
         elif place:
             number = seen[place.code] = seen.get(place.code, -1) + 1
-            angle, far = number * 2 * pi / 6 + pi / 2, RING * (1 + number // 6)
+            angle, far = number * 2 * pi / 6 - pi / 2, RING * (1 + number // 6)
             north = round(place.latitude + far * sin(angle), 4)
             east = round(place.longitude + 1.5 * far * cos(angle), 4)
             yield Located(entry, north, east, exact=False)

@@ -7,7 +7,7 @@ meanwhile, and adds to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from stack_planner.checking.course import check_course
@@ -186,7 +186,7 @@ def _refuse_others(order: Order, handover: Handover, ready: Sequence[Entry]) -> 
 def _sent(order: Order, handover: Handover, strategy: Strategy, register: Register) -> Files:
     """What was sent, kept under its date: the drafts that lie in the folder, or else such ones."""
     stem = f"{STEMS[handover.agenda]}_{handover.day.isoformat()}"
-    numbered = (stem, *(f"{stem}_{number}" for number in range(2, 100)))
+    numbered = chain([stem], (f"{stem}_{number}" for number in count(2)))
     free = next(
         name for name in numbered if not any((order.folder / (name + e)).exists() for e in ENDINGS)
     )

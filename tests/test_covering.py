@@ -369,6 +369,15 @@ def test_the_screen_tells_counts_reasons_and_towns(tmp_path: Path) -> None:
     assert [line.split()[0] for line in lines[-2:]] == ["1001", "1002"]
 
 
+def test_of_many_spots_the_first_ones_are_on_the_screen(tmp_path: Path) -> None:
+    many = [spot(f"M{n:02}", **VERIFIED, description=f"místo {n}") for n in range(25)]
+    write(tmp_path, *many)
+    few, all_of_them = asked(tmp_path), asked(tmp_path, "-v")
+    assert few.out.count("\n  M") == 20
+    assert "… a ještě 5 míst; všechna vypíše -v" in few.out
+    assert all_of_them.out.count("\n  M") == 25
+
+
 def test_a_handover_is_told_or_refused_in_a_sentence(tmp_path: Path) -> None:
     write(tmp_path)
     handover = ("--handed-over", "ctu", "--date", "20.11.2026", "--ref", "KK/5/2026")

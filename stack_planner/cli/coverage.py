@@ -65,7 +65,7 @@ def coverage(  # noqa: PLR0913, PLR0917 — the options common to all, and its o
     with faults_told(voice, "cli.coverage_stopped"):
         made = covering.cover(order, voice.step)
     voice.say_problems(made.problems)
-    voice.show(coverage_lines(made, voice.words))
+    voice.show(coverage_lines(made, voice.words, everything=verbose))
     if not quiet:
         voice.say(voice.words("cli.written", n=len(made.files), folder=str(output)))
         for line in sending_lines(made, voice.words):

@@ -23,17 +23,22 @@ if TYPE_CHECKING:
 
 AT_THE_REGION = (*HELD, Stage.READY)
 INDENT = 2
+MOST_SHOWN = 20
+"""Spots of a list on the screen; the workbook and the JSON have all of them."""
 
 
-def coverage_lines(made: Covered, words: Words) -> Iterator[str]:
-    """What was recorded, how many spots there are at each stage, each agenda, the towns."""
+def coverage_lines(made: Covered, words: Words, *, everything: bool = False) -> Iterator[str]:
+    """What was recorded, how many spots there are at each stage, each agenda, the towns.
+
+    Of many spots the first ones are told, unless ``everything`` is asked for.
+    """
     register = made.register
     yield from _recorded(made, words)
     on = day_told(register.on, words)
     yield words("covered.title", n=len(register.entries), on=on)
     yield from shown_table([words("covered.header").split("|"), *_counts(register, words)])
     for agenda in Agenda:
-        yield from _agenda(register, agenda, words)
+        yield from _agenda(register, agenda, words, everything=everything)
     yield ""
     yield from wrapped(words("covered.districts"), 0)
     header = words("covered.district_header").split("|")
@@ -91,25 +96,36 @@ def counted(entries: Iterable[Entry]) -> dict[Stage, int]:
     return {stage: stages.count(stage) for stage in Stage}
 
 
-def _agenda(register: Register, agenda: Agenda, words: Words) -> Iterator[str]:
+def _agenda(register: Register, agenda: Agenda, words: Words, *, everything: bool) -> Iterator[str]:
     """What is ready for the office, what is held back and why, what has waited longest."""
     ready, held = register.of(agenda, Stage.READY), register.of(agenda, *HELD)
+    most = None if everything else MOST_SHOWN
     yield ""
     if ready:
         yield words(f"covered.ready.{agenda}", n=len(ready))
     else:
         yield words(f"covered.none_ready.{agenda}")
-    for entry in ready:
-        yield from wrapped(_since(register, entry, words), INDENT)
+    yield from _first([_since(register, entry, words) for entry in ready[:most]], ready, words)
     if held:
         name = words(f"covered.agenda.{agenda}")
         yield words("covered.held", n=len(held), agenda=name)
-    for entry in held:
-        reason = held_reason(entry, words)
-        told = words("covered.reason", spot=_spot(entry, words), reason=reason)
-        yield from wrapped(told, INDENT)
+    yield from _first([_held(entry, words) for entry in held[:most]], held, words)
     for stages in (AT_THE_REGION, (Stage.HANDED,)):
         yield from _oldest(register, register.of(agenda, *stages), words)
+
+
+def _first(told: Sequence[str], entries: Sequence[Entry], words: Words) -> Iterator[str]:
+    """Sentences of the first spots, and how many there are more."""
+    for sentence in told:
+        yield from wrapped(sentence, INDENT)
+    if len(told) < len(entries):
+        yield from wrapped(words("covered.more", n=len(entries) - len(told)), INDENT)
+
+
+def _held(entry: Entry, words: Words) -> str:
+    """A spot, and why it is not handed over."""
+    spot, reason = _spot(entry, words), held_reason(entry, words)
+    return words("covered.reason", spot=spot, reason=reason)
 
 
 def _since(register: Register, entry: Entry, words: Words) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from stack_planner.checking.contacts import contact_in
+from stack_planner.checking.course import check_course
 from stack_planner.columns import SPOTS
 from stack_planner.columns.choices import SPOT_STATES
 from stack_planner.coverage import is_on_path, path_of
@@ -16,11 +19,13 @@ from stack_planner.problems import Severity
 from stack_planner.reading.cells import Cell
 from stack_planner.reading.faults import FaultError
 from stack_planner.reading.values import parse
-from stack_planner.records import Agenda
+from stack_planner.records import Agenda, Budget, Spot, SpotState, Step
 from tests.changing import problems_of
 from tests.small import spot, write_small
+from tests.solving import by_hand
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from stack_planner.problems import Problem
@@ -286,3 +291,43 @@ def test_no_more_people_than_live_there(tmp_path: Path) -> None:
     assert [(each.cell, each.code) for each in told(tmp_path, *rows)] == [
         ("T3", "spot_population_above")
     ]
+
+
+# The record of earlier runs
+
+WALKS = {
+    Agenda.MOBILE: (
+        "nahlášeno|ověřeno krajem|předáno ČTÚ|změřeno|zařazeno do seznamu|pokryto",
+        "nahlášeno|ověřeno krajem|předáno ČTÚ|změřeno|nezařazeno|pokryto",
+    ),
+    Agenda.FIXED: (
+        "nahlášeno|ověřeno krajem|předáno BCO|ověřeno v mapování|v podporované oblasti|připojeno",
+        "nahlášeno|ověřeno krajem|předáno BCO|ověřeno v mapování|mimo|připojeno",
+    ),
+}
+"""Every way from end to end, as the memorandum tells them."""
+
+
+@pytest.mark.parametrize("agenda", Agenda)
+def test_from_each_state_to_each_other_one(agenda: Agenda) -> None:
+    """Forward along some walk is right, with a notice where states are left out."""
+    walks = [[SPOT_STATES[word] for word in walk.split("|")] for walk in WALKS[agenda]]
+    for before, after in product(path_of(agenda), repeat=2):
+        ways = [
+            walk.index(after) - walk.index(before) for walk in walks if {before, after} <= {*walk}
+        ]
+        found = [problem.code for problem in course(agenda, before, after)]
+        if not ways:
+            assert found == ["course_branch"]
+        elif ways[0] < 0:
+            handed = (before, after) == (path_of(agenda)[2], path_of(agenda)[1])
+            assert found == ["course_unwritten" if handed else "course_backward"]
+        else:
+            assert found == (["course_skipped"] if ways[0] > 1 else [])
+
+
+def course(agenda: Agenda, before: SpotState, after: SpotState) -> Iterator[Problem]:
+    """What is told of a spot in one state that was recorded in another."""
+    moved = Spot("X", agenda, "500001", "Domy u lesa", after)
+    strategy = replace(by_hand([], {}, [Budget("1001", 2027, 0, 0)]), spots=(moved,))
+    return check_course(strategy, [Step("X", agenda, before)], date(2026, 11, 29))

@@ -291,6 +291,14 @@ def test_a_record_that_cannot_be_read_is_never_passed_over(
     assert content(tmp_path) == before
 
 
+def test_a_lost_record_is_missed_until_somebody_begins_anew(tmp_path: Path) -> None:
+    covered(write(tmp_path))
+    (tmp_path / "outputs" / RECORD).unlink()
+    assert [problem.code for problem in refused(tmp_path)] == ["course_lost"]
+    covered(tmp_path, force=True)
+    assert len(recorded(tmp_path / "outputs")) == len(ROWS)
+
+
 def test_a_date_mended_on_the_sheet_heals_the_record(tmp_path: Path) -> None:
     covered(write(tmp_path, *changed("M4", state_date=date(2062, 1, 5))))
     covered(write(tmp_path))
@@ -330,6 +338,16 @@ def test_spots_of_several_workbooks_are_one_list(tmp_path: Path) -> None:
     assert {each["code"] for each in ended.json["spots"]} == {"M1", "M2", "M3", "M4", "M9", "I1"}
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_no_stack_is_needed(tmp_path: Path, *, named: bool) -> None:
+    write(tmp_path)
+    (tmp_path / "inputs" / STACK).unlink()
+    if named:
+        (tmp_path / "inputs" / NEEDS).rename(tmp_path / "mista.xlsx")
+    ended = run(tmp_path, "coverage", *(["mista.xlsx"] if named else []), "--on", "29.11.2026")
+    assert ended.code == 0
+
+
 # The command
 
 
@@ -349,6 +367,15 @@ def test_the_screen_tells_counts_reasons_and_towns(tmp_path: Path) -> None:
     assert any(line.startswith("M4") and "ještě neověřil" in line for line in ready)
     assert "Nejdéle čeká na ověření: M4 Ves, nahlášeno 5. 1. 2026 (328 dní)." in lines
     assert [line.split()[0] for line in lines[-2:]] == ["1001", "1002"]
+
+
+def test_of_many_spots_the_first_ones_are_on_the_screen(tmp_path: Path) -> None:
+    many = [spot(f"M{n:02}", **VERIFIED, description=f"místo {n}") for n in range(25)]
+    write(tmp_path, *many)
+    few, all_of_them = asked(tmp_path), asked(tmp_path, "-v")
+    assert few.out.count("\n  M") == 20
+    assert "… a ještě 5 míst; všechna vypíše -v" in few.out
+    assert all_of_them.out.count("\n  M") == 25
 
 
 def test_a_handover_is_told_or_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from __future__ import annotations
 from tests.problem_examples import (
     files,
     imports,
+    meetings,
     records,
     returning,
     reviews,
@@ -39,6 +40,7 @@ EXAMPLES: dict[str, Example] = {
     **returning.EXAMPLES,
     **reviews.EXAMPLES,
     **scenarios.EXAMPLES,
+    **meetings.EXAMPLES,
     **weights.EXAMPLES,
     **imports.EXAMPLES,
 }

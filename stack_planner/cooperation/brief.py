@@ -5,7 +5,7 @@ Values are in units of 10⁻⁴ point, money is whole CZK of the horizon.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stack_planner.cooperation.needs import Said
@@ -112,7 +112,7 @@ class Brief:
     value: int
     proposed: tuple[Proposed, ...]
     waiting: tuple[Waiting, ...]
-    left_out: int
+    left_out: tuple[str, ...]
     heard: Heard
     urgent: tuple[SharedNeed, ...]
     unsaid: tuple[str, ...]
@@ -153,7 +153,7 @@ def brief_of(
         value=orp_plan.value,
         proposed=tuple(_proposed(plan, orp_plan, known)),
         waiting=waiting[:MOST_WAITING],
-        left_out=len(orp_plan.rejected),
+        left_out=orp_plan.rejected,
         heard=_heard(plan, code),
         urgent=tuple(_urgent(plan, town)),
         unsaid=tuple(need.area for need in town.needs if need.said is Said.NOBODY),
@@ -226,12 +226,14 @@ def _urgent(plan: Plan, town: TownTopics) -> Iterator[SharedNeed]:
 
 
 def _open_groups(plan: Plan, town: TownTopics) -> Iterator[Group]:
-    """Groups that tell nobody what another town keeps to itself."""
+    """Groups, without the areas that another town of them keeps to itself."""
     secret = _secret(plan)
     for group in town.groups:
-        others = (orp for orp in group.orps if orp != town.orp)
-        if not any((orp, area) in secret for orp in others for area in group.areas):
-            yield group
+        others = [orp for orp in group.orps if orp != town.orp]
+        areas = (area for area in group.areas if not any((orp, area) in secret for orp in others))
+        told = replace(group, areas=tuple(areas))
+        if told.areas:
+            yield told
 
 
 def _secret(plan: Plan) -> set[tuple[str, str]]:

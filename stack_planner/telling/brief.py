@@ -121,7 +121,7 @@ def _waiting(brief: Brief, words: Words) -> Section:
     return Section(
         "waiting",
         heading,
-        [words("brief.waiting.lead", n=brief.left_out)],
+        [words("brief.waiting.lead", n=len(brief.left_out))],
         columns_of("waiting", WAITING, words),
         [_waiting_row(each, words) for each in brief.waiting],
     )

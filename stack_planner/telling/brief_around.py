@@ -44,7 +44,7 @@ JOINT: tuple[Place, ...] = (
 OFFERS: tuple[Place, ...] = (
     ("programme", "code", 0),
     ("name", "wrap", 1),
-    ("rate", "right", 2),
+    ("rate", "percent", 2),
     ("apply_by", "date", 3),
     ("left", "count", 4),
     ("window", "centre", 5),
@@ -247,7 +247,7 @@ def _granted(brief: Brief, words: Words) -> str:
         return words("brief.offers.not_granted")
     amount = words.money(sum(each.region for each in given))
     codes = joined([each.project.code for each in given], words)
-    return words("brief.offers.granted", amount=amount, projects=codes)
+    return words("brief.offers.granted", n=len(given), amount=amount, projects=codes)
 
 
 def _spots(brief: Brief, words: Words) -> Section:
@@ -355,7 +355,7 @@ def _level(part: LevelPart, words: Words) -> str:
 
 
 def _aim(part: AimPart, words: Words) -> str:
-    share = words.percent(part.share, 0)
+    share = words.percent(part.share)
     if part.aim is None:
         return words("brief.smart.rest", share=share)
     return words("brief.smart.aim", aim=word_of(part.aim, AIMS, words.lang), share=share)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 MOST_NAMED, MOST_NEEDS, MOST_OFFERS, MOST_GROUPS, MOST_IDLE = 8, 5, 5, 2, 2
 """So many municipalities or spots, needs, programmes, groups and projects not run are named."""
 
-LONGEST_NAME = 80
-"""Characters of a programme's name."""
+LONGEST_NAME, LONGEST_STATE = 80, 40
+"""Characters of a programme's name and of a task's state."""
 
 Place = tuple[str, str, int]
 JOINT: tuple[Place, ...] = (
@@ -319,19 +319,22 @@ def _tasks(brief: Brief, words: Words) -> Section:
         "tasks",
         heading,
         columns=_columns("tasks", TASKS, words),
-        rows=[_task(task) for task in tasks],
+        rows=[_task(task, words) for task in tasks],
     )
 
 
-def _task(task: Task) -> dict[str, Cell]:
+def _task(task: Task, words: Words) -> dict[str, Cell]:
     meeting = task.meeting
+    said = shorten(meeting.state, LONGEST_STATE, placeholder=" …")
+    state = said or words("brief.tasks.open")
     return {
         "project": meeting.project,
         "task": meeting.task,
         "days": task.late,
         "due": meeting.due,
         "held_on": meeting.held_on,
-        "state": meeting.state,
+        "state": words("brief.tasks.overdue") if task.late else state,
+        "else": state,
         "responsible": meeting.responsible,
     }
 

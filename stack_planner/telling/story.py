@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | date | None
 
+Place = tuple[str, str, int]
+"""The key of a column, its look, and its place on the page."""
+
 NUMBERS = frozenset({"money", "points", "count"})
 """Looks of columns that stand on the right."""
 
@@ -63,6 +66,11 @@ class Story:
     subtitle: str
     on: date
     sections: Sequence[Section] = field(default_factory=tuple)
+
+
+def columns_of(section: str, places: Sequence[Place], words: Words) -> list[Column]:
+    """The columns of a section's table, with their headings from the words of the brief."""
+    return [Column(key, words(f"brief.{section}.{key}"), look, slot) for key, look, slot in places]
 
 
 def shown(cell: Cell, look: str, words: Words) -> str:

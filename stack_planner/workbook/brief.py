@@ -140,7 +140,7 @@ class _Writer:
         due, days = grid.here("due", index), grid.here("days", index)
         late = f'=IF({due}="","",IF({due}<{self.day},{self.day}-{due},""))'
         over = self.account.words("brief.tasks.overdue")
-        state = f'=IF({days}="",{quoted(str(row["else"]))},{quoted(over)})'
+        state = f'=IF({days}="",{quoted(str(row["said"]))},{quoted(over)})'
         return {
             "days": Formula(late, row["days"] if isinstance(row["days"], int) else ""),
             "state": Formula(state, str(row["state"])),

@@ -40,6 +40,9 @@ def hostile(tables: Tables) -> None:
                 row[swap.get(key, key)] = swapped(row.pop(key), swap)
     tables["projects"][1]["name"] = "-" + "dlouhý název " * 2000
     tables["projects"][2]["name"] = "@řádek\njiný řádek\ttabulátor"
+    tables["projects"][0]["smart_level"] = "=město"
+    tables["projects"][1]["smart_level"] = "=Město"
+    tables["criteria"][0]["aim"] = "quality of life"
     tables["orps"][0]["name"] = NASTY
     tables["programmes"][0]["name"] = "'apostrof"
 

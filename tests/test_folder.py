@@ -39,7 +39,7 @@ def sent(folder: Path, **files: Callable[[Tables], object]) -> Inputs:
     for name, change in files.items():
         tables = deepcopy(TABLES)
         change(tables)
-        rows = {table: tables[table] for table in NEEDS_TABLES}
+        rows = {table: tables[table] for table in NEEDS_TABLES if table in tables}
         (needs / f"{name}.xlsx").write_bytes(input_workbook("needs", rows, "cs"))
     return Inputs(inputs / STACK, [needs])
 

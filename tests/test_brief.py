@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 SHEET = "Podklad pro jednání"
 ON = ("--on", "2026-11-29")
 TASK = {"task": "Zaslat návrh smlouvy", "responsible": "tajemník"}
+HANDED = {
+    "agenda": "fixed",
+    "state": "handed to BCO",
+    "state_date": date(2026, 9, 1),
+    "reference": "KK/1/2026",
+    "address_point": "21234567",
+}
 
 
 def visited(tables: Tables) -> None:
@@ -49,8 +56,8 @@ def visited(tables: Tables) -> None:
     tables["programmes"][0] |= {"apply_by": date(2026, 12, 9), "certainty": "announced"}
     tables["spots"] = [
         spot("M1"),
-        spot("M2", state="verified"),
-        spot("F1", agenda="fixed", state="handed to BCO", state_date=date(2026, 9, 1)),
+        spot("M2", state="verified", state_date=date(2026, 7, 1)),
+        spot("F1", **HANDED),
     ]
     tables["meetings"] = [
         meeting("1001", project="P1", due=date(2026, 8, 30), **TASK),

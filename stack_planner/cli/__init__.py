@@ -15,6 +15,7 @@ from stack_planner.cli import (  # noqa: F401
     brief,
     check,
     compare,
+    coverage,
     example,
     explain,
     frontier,

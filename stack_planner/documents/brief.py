@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.documents.document import Document
 from stack_planner.telling.brief import brief_story
+from stack_planner.telling.spots import day_told
 from stack_planner.telling.story import NUMBERS, shown
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def brief_document(brief: Brief, words: Words) -> bytes:
     """The finished document."""
     story = brief_story(brief, words)
     document = Document(story.title, words, compact=True)
-    day = words("brief.day_document", day=words.day(story.on))
+    day = words("brief.day_document", day=day_told(story.on, words))
     document.title(story.title, f"{story.subtitle} {day}")
     for section in story.sections:
         document.heading(section.heading)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from stack_planner.telling.spots import day_told
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -78,7 +80,7 @@ def shown(cell: Cell, look: str, words: Words) -> str:
     if cell is None:
         return ""
     if isinstance(cell, date):
-        return words.day(cell)
+        return day_told(cell, words)
     if isinstance(cell, str):
         return cell
     if look == "points":

@@ -426,3 +426,20 @@ def day_of(folder: Path, change: Callable[[Tables], object]) -> date:
 def test_the_day_of_a_plan_is_the_last_one_that_its_inputs_tell(tmp_path: Path) -> None:
     assert day_of(tmp_path, lambda _: None) == date(2027, 1, 1)
     assert day_of(tmp_path, visited) == date(2026, 9, 1)
+
+
+def ready(tables: Tables) -> None:
+    """A spot that may be handed over."""
+    told = {"settlement": "990011", "trouble": "výpadky", "state_date": date(2026, 6, 1)}
+    tables["spots"] = [spot("M1", state="verified", **told)]
+
+
+def test_what_was_handed_over_is_known_though_its_sheet_does_not_say_so(tmp_path: Path) -> None:
+    folder = planned(tmp_path, ready)
+    assert brief(folder)["orps"][0]["spots"][0]["stage"] == "ready"
+    assert run(folder, "coverage", *ON, "-q").code == 0
+    sent = ("--handed-over", "ctu", "--date", "2026-11-20", "--ref", "KK/5/2026")
+    assert run(folder, "coverage", *ON, *sent, "-q").code == 0
+    assert brief(folder)["orps"][0]["spots"][0]["stage"] == "handed"
+    (folder / "outputs" / "coverage_log.xlsx").write_bytes(b"torn")
+    assert run(folder, "brief", *ON, "-q").code == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -17,7 +18,7 @@ from stack_planner.cooperation.tasks import last_day, open_tasks
 from stack_planner.planning import Inputs, check, score
 from stack_planner.reading.strategy import read_strategy
 from stack_planner.words import load
-from tests.calculating import differences, needs_libreoffice, recalculated
+from tests.calculating import as_pdf, differences, needs_libreoffice, recalculated
 from tests.documenting import DATA, paths, rows, sections
 from tests.planned import OTHER, TOWN, decide, inputs_of, planned
 from tests.running import run
@@ -443,3 +444,16 @@ def test_what_was_handed_over_is_known_though_its_sheet_does_not_say_so(tmp_path
     assert brief(folder)["orps"][0]["spots"][0]["stage"] == "handed"
     (folder / "outputs" / "coverage_log.xlsx").write_bytes(b"torn")
     assert run(folder, "brief", *ON, "-q").code == 3
+
+
+@pytest.mark.slow
+@needs_libreoffice
+@pytest.mark.parametrize("lang", ["cs", "en"])
+def test_every_brief_of_the_sample_has_at_most_two_pages(tmp_path: Path, lang: str) -> None:
+    assert run(tmp_path, "example", "inputs").code == 0
+    made = [tmp_path / file for file in brief(tmp_path, "--lang", lang)["files"]]
+    assert len(made) == 7
+    printed = as_pdf(made, tmp_path)
+    assert [len(re.findall(rb"/Type ?/Page\b(?!s)", path.read_bytes())) for path in printed] == [
+        2
+    ] * 7

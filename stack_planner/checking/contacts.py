@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _NUMBER = re.compile(
-    r"(?<!\d)(?<!\d[/.,-])(?:(?:\+|00)42[01][ .-]?)?"
-    r"[2-79]\d{2}[ .-]?\d{3}[ .-]?\d{3}(?!\d|[/.,]\d)"
+    r"(?<!\d)(?<!\d[/.,\s-])(?:(?:\+|00)42[01][ .-]?)?"
+    r"[2-79]\d{2}[\s.-]?\d{3}[\s.-]?(?!000\b)\d{3}(?!\d|[/.,]\d|\s*(?:Kč|CZK))"
 )
+"""Nine digits as people write them; amounts of money, codes and references are none."""
+
 _PERSON = re.compile(
     r"\b(?:[Pp]an|[Pp]an[aeiu]|[Pp]anem|[Pp]aní|[Pp]í\.|(?:Ing|Mgr|Bc|MUDr|JUDr|PhDr|RNDr|MVDr)\.)"
     r" +(?:arch\. +)?[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]+"

@@ -103,6 +103,8 @@ class Replanned:
 def replan(returned: Returned, order: Replanning, progress: Callable[[str], None]) -> Replanned:
     """The best plan of the region that keeps what officers decided, written with its log.
 
+    Of plans worth as much it is the nearest to the one that they started from.
+
     Decisions that were marked as kept before, in workbooks of the same plan that are not given,
     are kept too. Nothing is written if anything is raised: ProblemsError, ForeignFilesError,
     InfeasibleError with the decisions among its rules, or whatever ``choose_plan`` raises.
@@ -127,7 +129,11 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     if base is None:
         base = best_choice(strategy, scores, returned.limits, progress).chosen
     kept = tuple(dict.fromkeys(kept for each in (*given, *before) for kept in each.kept))
-    made = choose_plan(strategy, scores, (*problems, *told), returned.limits, progress, kept)
+    agreed = base
+    for book in books:
+        agreed = Decided(book, strategy, options, agreed).chosen
+    problems, near = (*problems, *told), [option.key for option in agreed]
+    made = choose_plan(strategy, scores, problems, returned.limits, progress, kept, near)
     made = replace(made, log=_logs(given, others, order))
     why = answers_of(made, returned.limits, progress)
     progress("write")

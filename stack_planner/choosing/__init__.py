@@ -29,7 +29,7 @@ from stack_planner.records import Fairness as FairnessRule
 from stack_planner.results import Ties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from stack_planner.choosing.model import Model
     from stack_planner.decided import Kept
@@ -47,10 +47,12 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
     limits: Limits,
     progress: Callable[[str], None],
     kept: Sequence[Kept] = (),
+    before: Collection[str] = (),
 ) -> Plan:
     """The best plan of all towns and the region, or the fairest one, proven and counted again.
 
-    It keeps whatever officers decided; what towns reach alone does not.
+    It keeps whatever officers decided; what towns reach alone does not. Of plans worth as much the
+    nearest to one that was there ``before``, by the keys of its options, is taken.
 
     Raises:
         ProblemsError: a mandatory project has no option.
@@ -61,7 +63,7 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
     solver = Solver(limits)
     model, without = _modelled(strategy, scores, problems, kept)
     problems = (*problems, *without)
-    choice = _chosen(strategy, scores, model, solver, problems, kept, progress)
+    choice = _chosen(strategy, scores, model, solver, problems, kept, progress, before)
     careful = solver.within()
     progress("alone")
     alone = values_alone(strategy, scores, careful)
@@ -123,11 +125,12 @@ def _chosen(  # noqa: PLR0913, PLR0917 — as above
     problems: Sequence[Problem],
     kept: Sequence[Kept],
     progress: Callable[[str], None],
+    before: Collection[str] = (),
 ) -> Choice:
     """The best choice, counted again; else why there is none."""
     progress("solve")
     try:
-        choice = choose(strategy, scores, model, solver)
+        choice = choose(strategy, scores, model, solver, before)
     except InfeasibleError:
         progress("explain")
         raise explained(strategy, scores, solver.limits, problems, kept) from None

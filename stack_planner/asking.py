@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.checking.identity import check_identity
-from stack_planner.columns import TABLES
 from stack_planner.comparing import read_plan
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
+from stack_planner.reading.sheets import concerning
 from stack_planner.reading.strategy import read_strategy
 from stack_planner.returning import with_plan
 from stack_planner.words import load
@@ -46,7 +46,7 @@ def write_questionnaires(
     strategy, problems = read_strategy(inputs.stack, inputs.needs, needed=("projects", "orps"))
     if strategy is not None:
         problems = (*problems, *check_identity(strategy), *_horizon(strategy))
-    used = tuple(problem for problem in problems if _is_used(problem))
+    used = concerning(problems, USED)
     if strategy is None or has_errors(used):
         raise ProblemsError(used)
     if plan is not None:
@@ -67,9 +67,3 @@ def _horizon(strategy: Strategy) -> Iterator[Problem]:
     """The years to be asked for come from the budgets, or else from the settings."""
     if not strategy.budgets and not {"first_year", "years"} <= strategy.settings.sources.keys():
         yield Problem("horizon_unknown", Severity.ERROR)
-
-
-def _is_used(problem: Problem) -> bool:
-    """Whether a problem is one of a file, or of a sheet that a questionnaire is made of."""
-    sheets = {name for table in TABLES if table.name in USED for name in (table.cs, table.en)}
-    return not problem.sheet or problem.sheet.strip().casefold() in map(str.casefold, sheets)

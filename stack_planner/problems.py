@@ -157,6 +157,15 @@ class NoScenariosError(Exception):
 
 
 @dataclass
+class HandoverError(Exception):
+    """That drafts were sent cannot be recorded: why, of which agenda, what its sentence names."""
+
+    reason: str
+    agenda: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
 class ForeignFilesError(Exception):
     """Files that would be overwritten were not written by this tool, or were changed since."""
 

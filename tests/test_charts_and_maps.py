@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from stack_planner.workbook.gazetteer import places_of
+from stack_planner.gazetteer import places_of
 from tests.calculating import differences, needs_libreoffice, recalculated
 from tests.running import run
 from tests.small import Tables, write_small

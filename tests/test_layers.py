@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "stack_planner"
 ORDER = (
-    ("version", "words", "likeness", "meaning", "problems", "conflicts"),
+    ("version", "words", "likeness", "meaning", "problems", "conflicts", "gazetteer"),
     ("records",),
     ("columns", "comparison", "copied", "decided", "results"),
     ("reading", "scoring"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stack_planner.checking.budgets import check_budgets
 from stack_planner.checking.company import check_companies
 from stack_planner.checking.consistency import check_consistency
+from stack_planner.checking.coverage import check_coverage
 from stack_planner.checking.criteria import check_criteria
 from stack_planner.checking.duties import check_duties
 from stack_planner.checking.eliciting import check_answers
@@ -39,4 +40,5 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
         *check_funding(strategy),
         *check_omissions(strategy),
         *check_scenarios(strategy),
+        *check_coverage(strategy),
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from stack_planner.cli import (  # noqa: F401
     check,
     compare,
+    coverage,
     example,
     explain,
     frontier,

@@ -9,6 +9,7 @@ import typer
 
 from stack_planner.problems import (
     ForeignFilesError,
+    HandoverError,
     InfeasibleError,
     NoScenariosError,
     OutOfEffortError,
@@ -85,4 +86,9 @@ def _usage_told(voice: Voice) -> Iterator[None]:
         raise typer.Exit(USAGE) from None
     except NoScenariosError:
         voice.say(words("cli.no_scenarios"))
+        raise typer.Exit(USAGE) from None
+    except HandoverError as error:
+        from stack_planner.telling.coverage import refused_line  # noqa: PLC0415
+
+        voice.say(refused_line(error, words))
         raise typer.Exit(USAGE) from None

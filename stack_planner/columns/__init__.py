@@ -6,7 +6,7 @@ accepted headings. The text in brackets is the unit shown to the user.
 
 from __future__ import annotations
 
-from stack_planner.columns.cooperation import MEETINGS, SPOTS
+from stack_planner.columns.cooperation import MEETINGS, SPOTS, STEPS
 from stack_planner.columns.needs import (
     BUDGETS,
     MUNICIPALITIES,
@@ -31,7 +31,18 @@ from stack_planner.columns.stack import (
 )
 from stack_planner.columns.table import Column, Kind, Setting, Table
 
-__all__ = ["PAIRWISE", "SCENARIOS", "SETTING_KEYS", "TABLES", "Column", "Kind", "Setting", "Table"]
+__all__ = [
+    "PAIRWISE",
+    "SCENARIOS",
+    "SETTING_KEYS",
+    "SPOTS",
+    "STEPS",
+    "TABLES",
+    "Column",
+    "Kind",
+    "Setting",
+    "Table",
+]
 
 TABLES = (
     PROJECTS,

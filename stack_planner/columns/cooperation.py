@@ -64,3 +64,19 @@ MEETINGS = Table(
         Column("state", "Stav", "State", usual=TASK_STATES),
     ),
 )
+
+STEPS = Table(
+    "steps",
+    "Průběh",
+    "Record",
+    workbook="record",
+    required=True,
+    columns=(
+        Column("spot", "Kód", "Code", Kind.CODE, required=True),
+        Column("agenda", "Agenda", "Agenda", Kind.CHOICE, required=True, choices=AGENDAS),
+        Column("state", "Stav", "State", Kind.CHOICE, required=True, choices=SPOT_STATES),
+        Column("on", "Datum", "Date", Kind.DATE),
+        Column("reference", "Č. j.", "Reference no."),
+    ),
+)
+"""The record that ``coverage`` keeps of all states and handovers; no sheet of the inputs."""

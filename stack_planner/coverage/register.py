@@ -7,8 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stack_planner.coverage.course import farthest_of, step_of
 from stack_planner.coverage.path import SOLVED, is_handed
-from stack_planner.records import Agenda, SpotState
+from stack_planner.records import Agenda, SpotState, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,17 +34,6 @@ class Stage(StrEnum):
     SOLVED = "solved"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A state that a spot came to, as the record of earlier runs or the sheet tells it."""
-
-    spot: str
-    agenda: Agenda
-    state: SpotState
-    on: date | None
-    reference: str = ""
-
-
 @dataclass(frozen=True)
 class Entry:
     """One spot of the register with its place.
@@ -58,7 +48,7 @@ class Entry:
     @cached_property
     def lacking(self) -> tuple[str, ...]:
         """The fields that are missing before the handover."""
-        return tuple(name for name in NEEDED[self.spot.agenda] if not getattr(self.spot, name))
+        return lacking_of(self.spot)
 
     @cached_property
     def stage(self) -> Stage:
@@ -98,14 +88,19 @@ class Register:
         return tuple(entry for entry in self.entries if entry.municipality.orp == orp)
 
 
+def lacking_of(spot: Spot) -> tuple[str, ...]:
+    """The fields without which the office of the spot's agenda could do nothing with it."""
+    return tuple(name for name in NEEDED[spot.agenda] if not getattr(spot, name))
+
+
 def register_of(strategy: Strategy, on: date, recorded: Iterable[Step] = ()) -> Register:
     """The register of a strategy whose codes are known to be right.
 
     Args:
         strategy: spots and municipalities.
         on: the day that ages are counted to.
-        recorded: steps that earlier runs recorded, in order; of those that lie further along the
-            path than the sheet the last one counts, so that nothing is handed over twice.
+        recorded: steps that earlier runs recorded; where one of them says that an office has the
+            spot and the sheet does not yet, it counts, so that nothing is handed over twice.
     """
     places = {place.code: place for place in strategy.municipalities}
     steps: dict[str, list[Step]] = {}
@@ -120,11 +115,12 @@ def register_of(strategy: Strategy, on: date, recorded: Iterable[Step] = ()) -> 
 
 def _reached(spot: Spot, recorded: Iterable[Step]) -> Step:
     """The sheet's state, unless a recorded one shows that the office has the spot already."""
-    said = Step(spot.code, spot.agenda, spot.state, spot.state_date, spot.reference)
+    said = step_of(spot)
     if is_handed(spot.agenda, spot.state):
         return said
-    handed = [s for s in recorded if s.agenda is spot.agenda and is_handed(s.agenda, s.state)]
-    return handed[-1] if handed else said
+    farthest = farthest_of(step for step in recorded if step.agenda is spot.agenda)
+    handed = farthest is not None and is_handed(spot.agenda, farthest.state)
+    return farthest if farthest and handed else said
 
 
 def _priority(entry: Entry) -> tuple[int, str]:

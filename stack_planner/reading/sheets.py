@@ -13,6 +13,7 @@ from stack_planner.reading.headings import folded
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from stack_planner.columns import Table
     from stack_planner.reading.cells import Sheet
 
 _TABLES = {folded(name): table for table in TABLES for name in (table.cs, table.en)}
@@ -48,6 +49,16 @@ def unknown_sheets(sheets: Iterable[Sheet], missing: Sequence[Problem]) -> list[
                 Problem("sheet_unknown", severity, sheet.file, sheet.name, details=details)
             )
     return problems
+
+
+def concerning(problems: Iterable[Problem], tables: Collection[str]) -> tuple[Problem, ...]:
+    """The problems of files, and those of the sheets of some tables."""
+    names = {folded(name) for table in TABLES if table.name in tables for name in _names(table)}
+    return tuple(p for p in problems if not p.sheet or folded(p.sheet) in names)
+
+
+def _names(table: Table) -> tuple[str, str]:
+    return table.cs, table.en
 
 
 def _unknown(sheets: Iterable[Sheet]) -> list[Sheet]:

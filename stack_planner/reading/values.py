@@ -24,7 +24,7 @@ from stack_planner.reading.dates import (
     year_fault,
     year_of_date,
 )
-from stack_planner.reading.degrees import parse_degrees
+from stack_planner.reading.degrees import parse_degrees, refuse_swapped
 from stack_planner.reading.faults import FaultError
 from stack_planner.reading.numbers import (
     COUNT_UNITS,
@@ -139,6 +139,7 @@ def _number(cell: Cell, column: Column | Setting) -> Parsed:
 def _degree(cell: Cell, column: Column | Setting) -> Parsed:
     """Degrees; as a text also with a decimal point, or with minutes and seconds."""
     degrees = parse_degrees(cell.text) if isinstance(cell.value, str) else _exact(cell)
+    refuse_swapped(degrees, column.low, column.high)
     return Parsed(_in_range(degrees, column))
 
 

@@ -1,6 +1,6 @@
 """What the workbooks say, as values: facts row by row, and the Strategy that they make."""
 
-from stack_planner.records.cooperation import Agenda, Meeting, Spot, SpotState
+from stack_planner.records.cooperation import Agenda, Meeting, Spot, SpotState, Step
 from stack_planner.records.facts import (
     Budget,
     Criterion,
@@ -69,6 +69,7 @@ __all__ = [
     "Spot",
     "SpotState",
     "Stance",
+    "Step",
     "Strategy",
     "ValueBase",
     "WeightAnswer",

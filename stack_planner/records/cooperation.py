@@ -76,6 +76,18 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A state that a spot came to, as the record of earlier runs or its sheet tells it."""
+
+    spot: str
+    agenda: Agenda
+    state: SpotState
+    on: date | None = None
+    reference: str = ""
+    source: Source = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """One topic of one visit to a town: what was concluded, and the task that came of it."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import cos, radians
+from typing import TYPE_CHECKING, Protocol
 
 from stack_planner.workbook.style import ACCENT, FONT, INK, LINE, MIDDLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from xlsxwriter.chart import Chart
 
@@ -19,7 +21,21 @@ if TYPE_CHECKING:
 TITLE, EDGE = 36, 10
 """Pixels left for the title, and around the map."""
 
+WIDTH, TALLEST = 690, 560
+"""Pixels: the width of a map, and how high it may be."""
+
+GROUND = "#A9B2B8"
+
 LABEL = {"name": FONT, "size": 9, "bold": True, "color": INK}
+
+
+class Placed(Protocol):
+    """What has a position in degrees."""
+
+    @property
+    def latitude(self) -> float: ...  # noqa: D102
+    @property
+    def longitude(self) -> float: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +64,29 @@ def map_chart(
 ) -> Chart:
     """Small grey dots for all municipalities, a disc with its name for every town."""
     chart = book.workbook.add_chart({"type": "scatter"})
-    chart.add_series(
-        {
-            "name": account.words("map.ground"),
-            "categories": f"={ground.span('longitude')}",
-            "values": f"={ground.span('latitude')}",
-            "marker": {
-                "type": "circle",
-                "size": 3,
-                "fill": {"color": "#A9B2B8"},
-                "border": {"color": "#A9B2B8"},
-            },
-        }
-    )
+    chart.add_series(ground_dots(ground, account.words("map.ground")))
     for disc in sorted(discs, key=lambda disc: -disc.size):
         chart.add_series(_town(ground, disc))
-    _lay_out(chart, frame)
+    lay_out(chart, frame)
+    chart.set_legend({"none": True})
     return chart
+
+
+def ground_dots(
+    ground: Grid, name: str, across: str = "longitude", upward: str = "latitude"
+) -> Mapping[str, Any]:
+    """The series of small grey dots for all municipalities, from two columns of their table."""
+    return {
+        "name": name,
+        "categories": f"={ground.span(across)}",
+        "values": f"={ground.span(upward)}",
+        "marker": {
+            "type": "circle",
+            "size": 3,
+            "fill": {"color": GROUND},
+            "border": {"color": GROUND},
+        },
+    }
 
 
 def _town(ground: Grid, disc: Disc) -> dict[str, object]:
@@ -82,12 +104,23 @@ def _town(ground: Grid, disc: Disc) -> dict[str, object]:
     }
 
 
-def _lay_out(chart: Chart, frame: Frame) -> None:
-    """Axes from bound to bound, and the plot as large as the frame says."""
+def frame_of(places: Sequence[Placed]) -> Frame:
+    """Bounds with a margin, and a size in which a kilometre is as long across as upward."""
+    north, south = (limit(place.latitude for place in places) for limit in (max, min))
+    east, west = (limit(place.longitude for place in places) for limit in (max, min))
+    margin = 0.06 * max(north - south, east - west, 0.1)
+    north, south, east, west = north + margin, south - margin, east + 2 * margin, west - margin
+    ratio = (north - south) / ((east - west) * cos(radians((north + south) / 2)))
+    width = min(WIDTH, TALLEST / ratio)
+    return Frame(south, north, west, east, width, width * ratio)
+
+
+def lay_out(chart: Chart, frame: Frame, below: int = 0) -> None:
+    """Axes from bound to bound, the plot as large as the frame says, pixels left ``below`` it."""
     hidden = {"visible": False, "major_gridlines": {"visible": False}}
     chart.set_x_axis({**hidden, "min": frame.west, "max": frame.east})
     chart.set_y_axis({**hidden, "min": frame.south, "max": frame.north})
-    width, height = frame.width + 2 * EDGE, frame.height + TITLE + EDGE
+    width, height = frame.width + 2 * EDGE, frame.height + TITLE + EDGE + below
     chart.set_size({"width": round(width), "height": round(height)})
     chart.set_plotarea(
         {
@@ -99,5 +132,4 @@ def _lay_out(chart: Chart, frame: Frame) -> None:
             }
         }
     )
-    chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"color": LINE}})

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, radians, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
 
-from stack_planner.workbook.gazetteer import places_of
+from stack_planner.gazetteer import places_of
 from stack_planner.workbook.grid import HEAD, Field, Formula, Grid
-from stack_planner.workbook.map_chart import Disc, Frame, map_chart
+from stack_planner.workbook.map_chart import Disc, frame_of, map_chart
 from stack_planner.workbook.members import town_money
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stack_planner.gazetteer import Place
     from stack_planner.results import OrpPlan
     from stack_planner.workbook.account import Account
     from stack_planner.workbook.book import Book
-    from stack_planner.workbook.gazetteer import Place
     from stack_planner.workbook.grid import Value
 
 TOWNS = (
@@ -37,9 +37,6 @@ GROUND = (
 )
 CHART_COLUMN = len(TOWNS) + 1
 WIDTHS = (*(field.width for field in TOWNS), 2, 96)
-CHART_WIDTH, TALLEST = 690, 560
-"""Pixels: the width of the map, and how high it may be."""
-
 PARTS = ("own_capex", "own_opex", "grant", "region")
 LARGEST, SMALLEST = 46, 7
 """Sizes of discs, in points; the area of a disc is in proportion to the money."""
@@ -135,7 +132,7 @@ def _draw(page: Page, table: Table, ground: Grid, places: Sequence[Place]) -> No
         for index, place in enumerate(places)
         if place.is_seat
     ]
-    frame = _frame(places)
+    frame = frame_of(places)
     chart = map_chart(page.book, account, ground, discs, frame)
     low, high = (limit(money[place.orp] for place in places) for limit in (min, max))
     words = account.words
@@ -147,14 +144,3 @@ def _draw(page: Page, table: Table, ground: Grid, places: Sequence[Place]) -> No
 
 def _millions(account: Account, amount: int) -> str:
     return account.words.decimal(round(amount / 1_000_000, 1))
-
-
-def _frame(places: Sequence[Place]) -> Frame:
-    """Bounds with a margin, and a size in which a kilometre is as long across as upward."""
-    north, south = (limit(place.latitude for place in places) for limit in (max, min))
-    east, west = (limit(place.longitude for place in places) for limit in (max, min))
-    margin = 0.06 * max(north - south, east - west, 0.1)
-    north, south, east, west = north + margin, south - margin, east + 2 * margin, west - margin
-    ratio = (north - south) / ((east - west) * cos(radians((north + south) / 2)))
-    width = min(CHART_WIDTH, TALLEST / ratio)
-    return Frame(south, north, west, east, width, width * ratio)

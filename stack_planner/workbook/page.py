@@ -39,7 +39,10 @@ ARROW = 2
 
 ALIGNED = {
     "upright": frozenset({"steep"}),
-    "right": frozenset({"money", "count", "points", "percent", "tenths", "share", "degree"}),
+    "right": frozenset(
+        {"money", "count", "points", "percent", "tenths", "share", "degree"}
+        | {"position", "measured"}
+    ),
     "centre": frozenset({"year", "flag", "centre", "date"}),
     "indent": frozenset({"indent"}),
 }

@@ -69,6 +69,8 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
     "flag": {"num_format": "0", "align": "center"},
     "points": {"num_format": "#,##0.00", "align": "right"},
     "degree": {"num_format": "0.000", "align": "right"},
+    "position": {"num_format": "0.00000", "align": "right"},
+    "measured": {"align": "right"},
     "percent": {"num_format": "0%", "align": "right"},
     "tenths": {"num_format": "0.0%", "align": "right"},
     "almost": {"num_format": '"≈ "0%', "align": "right"},

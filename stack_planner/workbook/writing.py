@@ -92,14 +92,19 @@ def refuse_foreign(folder: Path, names: Iterable[str]) -> None:
     Raises:
         ForeignFilesError: with every file that would be lost.
     """
+    foreign = changed_since(folder, names)
+    if foreign:
+        raise ForeignFilesError(foreign)
+
+
+def changed_since(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
+    """The files of these names that this tool did not write, or that somebody changed."""
     known = _record(folder)
-    foreign = tuple(
+    return tuple(
         folder / name
         for name in names
         if (folder / name).exists() and _digest(folder / name) not in known.get(name, ())
     )
-    if foreign:
-        raise ForeignFilesError(foreign)
 
 
 def save(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

@@ -2,7 +2,7 @@
 
 ``gazetteer.csv`` holds all 6,258 of them: codes and districts of the Czech Statistical Office, and
 coordinates of the Register of Territorial Identification (RÚIAN; WGS 84, rounded to a thousandth of
-a degree), state at 31 Dec 2020. It is read when a map is first drawn.
+a degree), state at 31 Dec 2020. It is read when a place is first asked for.
 """
 
 from __future__ import annotations
@@ -38,6 +38,16 @@ def _districts() -> dict[str, tuple[Place, ...]]:
         place = Place(row["code"], row["orp"], latitude, longitude, row["seat"] == "1")
         found.setdefault(place.orp, []).append(place)
     return {orp: tuple(places) for orp, places in found.items()}
+
+
+@cache
+def _by_code() -> dict[str, Place]:
+    return {place.code: place for places in _districts().values() for place in places}
+
+
+def place_of(municipality: str) -> Place | None:
+    """The place of a municipality by its code; None where it is not known."""
+    return _by_code().get(municipality)
 
 
 def places_of(orps: Iterable[str]) -> tuple[Place, ...]:

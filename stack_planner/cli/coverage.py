@@ -1,0 +1,97 @@
+"""The command ``coverage``: problem spots, what goes to which office, what is held back and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stack_planner.cli.app import app
+from stack_planner.cli.asked import (
+    Force,
+    Json,
+    Lang,
+    Needs,
+    Quiet,
+    Stack,
+    Verbose,
+    asked_inputs,
+    help_words,
+)
+from stack_planner.cli.ends import faults_told
+from stack_planner.cli.voice import Voice
+from stack_planner.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from stack_planner.coverage import Handover
+
+
+@app.command(help=help_words("help.coverage.command"))
+def coverage(  # noqa: PLR0913, PLR0917 — the options common to all, and its own
+    stack: Stack = None,
+    needs: Needs = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help=help_words("help.coverage.output"))
+    ] = Path("outputs"),
+    on: Annotated[str, typer.Option("--on", help=help_words("help.coverage.on"))] = "",
+    handed_over: Annotated[
+        str, typer.Option("--handed-over", help=help_words("help.coverage.handed_over"))
+    ] = "",
+    when: Annotated[str, typer.Option("--date", help=help_words("help.coverage.date"))] = "",
+    reference: Annotated[str, typer.Option("--ref", help=help_words("help.coverage.ref"))] = "",
+    lang: Lang = LANGUAGES[0],
+    *,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    force: Force = False,
+) -> None:
+    """Writes the register of problem spots and the drafts for both offices, keeps the record."""
+    from stack_planner import covering  # noqa: PLC0415
+    from stack_planner.telling.coverage import (  # noqa: PLC0415
+        coverage_json,
+        coverage_lines,
+        sending_lines,
+    )
+
+    voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
+    day = _day(on, "--on", voice) or date.today()  # noqa: DTZ011 — the user's own day
+    handover = _handover(voice, handed_over, when, reference)
+    inputs = asked_inputs(voice, stack, needs)
+    order = covering.Order(inputs, output, day, lang, force, handover)
+    with faults_told(voice, "cli.coverage_stopped"):
+        made = covering.cover(order, voice.step)
+    voice.say_problems(made.problems)
+    voice.show(coverage_lines(made, voice.words))
+    if not quiet:
+        voice.say(voice.words("cli.written", n=len(made.files), folder=str(output)))
+        for line in sending_lines(made, voice.words):
+            voice.say(line)
+    voice.show_json(coverage_json(made, voice.words))
+
+
+def _day(text: str, option: str, voice: Voice) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        message = voice.words("cli.coverage_bad_date", text=text)
+        raise typer.BadParameter(message, param_hint=option) from None
+
+
+def _handover(voice: Voice, office: str, when: str, reference: str) -> Handover | None:
+    """The handover that is to be recorded; it takes the office, the day and the number."""
+    from stack_planner.coverage import Handover  # noqa: PLC0415
+    from stack_planner.covering import OFFICES  # noqa: PLC0415
+
+    if not (office or when or reference):
+        return None
+    day, number = _day(when, "--date", voice), " ".join(reference.split())
+    if office and office.casefold() not in OFFICES:
+        message = voice.words("cli.coverage_bad_office", text=office)
+        raise typer.BadParameter(message, param_hint="--handed-over")
+    if not office or day is None or not number:
+        message = voice.words("cli.coverage_handover_whole")
+        raise typer.BadParameter(message, param_hint="--handed-over")
+    return Handover(OFFICES[office.casefold()], day, number)

@@ -1,0 +1,175 @@
+"""The map of problem spots: shape and fill tell agenda and stage, so that it reads in grey."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, pi, sin
+from typing import TYPE_CHECKING
+
+from stack_planner.coverage.register import Stage
+from stack_planner.gazetteer import places_of
+from stack_planner.records import Agenda
+from stack_planner.telling.spots import day_told, stage_told
+from stack_planner.workbook.coverage.spots_chart import Marked, spots_chart
+from stack_planner.workbook.grid import HEAD, Field, Grid
+from stack_planner.workbook.map_chart import frame_of
+from stack_planner.workbook.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stack_planner.coverage import Entry, Register
+    from stack_planner.gazetteer import Place
+    from stack_planner.words import Words
+    from stack_planner.workbook.book import Book
+    from stack_planner.workbook.coverage.sheets import Sheets
+    from stack_planner.workbook.grid import Value
+
+SPOTS = (
+    Field("code", 9, "code"),
+    Field("agenda", 17),
+    Field("stage", 24),
+    Field("municipality", 22),
+    Field("latitude", 12, "degree"),
+    Field("longitude", 12, "degree"),
+    Field("from", 18, "indent"),
+)
+GROUND = (
+    Field("place", 9, "code"),
+    Field("district", 17, "code"),
+    Field("name", 24),
+    Field("north", 22, "degree"),
+    Field("east", 12, "degree"),
+)
+CHART_COLUMN = len(SPOTS) + 1
+WIDTHS = (*(field.width for field in SPOTS), 2, 100)
+RING = 0.012
+"""Degrees of latitude between a municipality's place and the spots that only it locates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A spot where the map shows it; ``exact`` where its own position is known."""
+
+    entry: Entry
+    latitude: float
+    longitude: float
+    exact: bool
+
+
+def write_spots_map(book: Book, sheets: Sheets) -> None:
+    """The sheet: the map with the table that it is drawn from, and what it cannot show."""
+    words, register = book.words, sheets.register
+    page = Page(book, words("spots_map.sheet"), WIDTHS)
+    page.titles(words("spots_map.title"), words("spots_map.subtitle"))
+    ground = places_of(sorted(orp.code for orp in register.orps))
+    located = sorted(_located(register, ground), key=_in_series)
+    row = _write_notes(page, register, located)
+    keys = tuple(field.key for field in SPOTS)
+    table = Grid(words("spots_map.sheet"), row, keys, len(located))
+    page.header(table.head, SPOTS, page.headings(SPOTS, "spots_map"))
+    for index, spot in enumerate(located):
+        page.line(table, index, SPOTS, _row(spot, words))
+    below = Grid(table.sheet, table.last + 4, tuple(field.key for field in GROUND), len(ground))
+    _write_ground(page, below, ground, register)
+    if located or ground:
+        _draw(page, sheets, table, below, located, ground)
+
+
+def _write_notes(page: Page, register: Register, located: Sequence[Located]) -> int:
+    """What the map does not say by itself; the row of the table's header is returned."""
+    words, row = page.book.words, HEAD - 2
+    placed = {spot.entry.spot.code for spot in located}
+    nowhere = [entry.spot.code for entry in register.entries if entry.spot.code not in placed]
+    nominal = sum(not spot.exact for spot in located)
+    notes = [words("spots_map.none")] if not register.entries else []
+    if nominal:
+        notes.append(words("spots_map.nominal", n=nominal))
+    if nowhere:
+        notes.append(words("spots_map.nowhere", n=len(nowhere), codes=", ".join(nowhere)))
+    for note in notes:
+        page.write(row, 0, note, "muted")
+        row += 1
+    return row + 1
+
+
+def _located(register: Register, ground: Sequence[Place]) -> Iterator[Located]:
+    """Every spot that has a place: its own, or one beside its municipality's, no two alike."""
+    places = {place.code: place for place in ground}
+    seen: dict[str, int] = {}
+    for entry in sorted(register.entries, key=lambda entry: entry.spot.code):
+        spot, place = entry.spot, places.get(entry.spot.municipality)
+        if spot.latitude is not None and spot.longitude is not None:
+            yield Located(entry, float(spot.latitude), float(spot.longitude), exact=True)
+        elif place:
+            number = seen[place.code] = seen.get(place.code, -1) + 1
+            angle, far = number * 2 * pi / 6 + pi / 2, RING * (1 + number // 6)
+            north = round(place.latitude + far * sin(angle), 4)
+            east = round(place.longitude + 1.5 * far * cos(angle), 4)
+            yield Located(entry, north, east, exact=False)
+
+
+def _in_series(spot: Located) -> tuple[int, int, str]:
+    """Spots of one mark beside one another, so that a series is a range."""
+    entry = spot.entry
+    return [*Agenda].index(entry.spot.agenda), [*Stage].index(entry.stage), entry.spot.code
+
+
+def _row(spot: Located, words: Words) -> dict[str, Value]:
+    entry = spot.entry
+    return {
+        "code": entry.spot.code,
+        "agenda": words(f"spot.agenda.{entry.spot.agenda}"),
+        "stage": stage_told(entry.spot.agenda, entry.stage, words),
+        "municipality": entry.municipality.name,
+        "latitude": spot.latitude,
+        "longitude": spot.longitude,
+        "from": words("spots_map.exact" if spot.exact else "spots_map.at_municipality"),
+    }
+
+
+def _write_ground(page: Page, grid: Grid, ground: Sequence[Place], register: Register) -> None:
+    """The municipalities with their positions; names where the register has them."""
+    if not ground:
+        return
+    words = page.book.words
+    names = {entry.spot.municipality: entry.municipality.name for entry in register.entries}
+    page.write(grid.head - 2, 0, words("map.ground"), "section")
+    page.write(grid.head - 1, 0, words("map.source"), "muted")
+    page.header(grid.head, GROUND, page.headings(GROUND, "spots_map"))
+    for index, place in enumerate(ground):
+        cells: dict[str, Value] = {
+            "place": place.code,
+            "district": place.orp,
+            "name": names.get(place.code, ""),
+            "north": place.latitude,
+            "east": place.longitude,
+        }
+        page.line(grid, index, GROUND, cells)
+
+
+def _draw(  # noqa: PLR0913, PLR0917 — two tables and what stands in them
+    page: Page,
+    sheets: Sheets,
+    table: Grid,
+    below: Grid,
+    located: Sequence[Located],
+    ground: Sequence[Place],
+) -> None:
+    words, register = page.book.words, sheets.register
+    names = {orp.code: orp.name for orp in register.orps}
+    seats = {names[place.orp]: n for n, place in enumerate(ground) if place.is_seat}
+    marked = [
+        Marked(spot.entry.spot.agenda, spot.entry.stage, spot.entry.spot.code) for spot in located
+    ]
+    chart = spots_chart(page.book, table, below, marked, seats, frame_of([*located, *ground]))
+    solved = sum(entry.stage is Stage.SOLVED for entry in register.entries)
+    title = words(
+        "spots_map.says",
+        n=len(register.entries) - solved,
+        solved=solved,
+        on=day_told(register.on, words),
+    )
+    chart.set_title({"name": title, "name_font": {"name": "Calibri", "size": 10}})
+    placed = {"object_position": 1, "description": words("spots_map.alt")}
+    page.sheet.insert_chart(table.head, CHART_COLUMN, chart, placed)

@@ -119,7 +119,10 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     given = [Decided(book, strategy, options) for book in books]
     before = [Decided(book.as_proposed(), strategy, options) for book in others]
     told = (*told, *about_inputs(books, strategy), *_edited(others, strategy, options))
-    told = (*told, *(problem for each in (*given, *before) for problem in each.problems()))
+    told = (
+        *told,
+        *(problem for each in (*given, *before) for problem in each.problems(of_kept=True)),
+    )
     if has_errors(told):
         raise ProblemsError(told)
     names = writing.workbook_names(strategy)
@@ -129,10 +132,8 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     if base is None:
         base = best_choice(strategy, scores, returned.limits, progress).chosen
     kept = tuple(dict.fromkeys(kept for each in (*given, *before) for kept in each.kept))
-    agreed = base
-    for book in books:
-        agreed = Decided(book, strategy, options, agreed).chosen
-    problems, near = (*problems, *told), [option.key for option in agreed]
+    near = frozenset(key for each in (*given, *before) for key in each.keys)
+    problems = (*problems, *told)
     made = choose_plan(strategy, scores, problems, returned.limits, progress, kept, near)
     made = replace(made, log=_logs(given, others, order))
     why = answers_of(made, returned.limits, progress)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stack_planner.reading import read_strategy
 from stack_planner.records import Stance
 from tests.changing import STACK, position
-from tests.planned import REGION_BOOK, TOWN, planned, reasoned
+from tests.planned import OTHER, REGION_BOOK, TOWN, decide, planned, reasoned
 from tests.running import run
 from tests.small import write_small
 
@@ -83,6 +83,17 @@ def test_what_a_town_said_itself_stays(tmp_path: Path) -> None:
     refused, running = (strategy.position["1001", code] for code in ("P1", "P2"))
     assert (refused.stance, refused.resolution, refused.note) == (Stance.REFUSES, "ZM/3", "")
     assert (running.stance, running.year, running.capex) == (Stance.MUST, 2027, 650_000)
+
+
+def test_what_officers_decided_on_the_plan_is_not_asked_as_if_nobody_had(tmp_path: Path) -> None:
+    outputs = planned(tmp_path) / "outputs"
+    decide(outputs / OTHER, "P3", Rozhodnutí=0)
+    reasoned(outputs / OTHER, "P3", Důvod_změny="Město se nezapojí.")
+    again = ("--replan", "-o", "nové", "-q", "--date", "2026-11-24")
+    assert run(tmp_path, "review", f"outputs/{OTHER}", *again).code == 0
+    refused = carried(tmp_path, tmp_path / "nové")["1002", "P3"]
+    assert (refused.stance, refused.date) == (Stance.REFUSES, date(2026, 11, 24))
+    assert refused.note.endswith("Město se nezapojí.")
 
 
 def test_of_a_folder_without_a_plan_nothing_is_asked(tmp_path: Path) -> None:

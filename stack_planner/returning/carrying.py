@@ -1,8 +1,8 @@
-"""The positions that next year begins with: what an approved plan has done, or has running."""
+"""The positions that next year begins with: what an approved plan has done, running or decided."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stack_planner.records import Position, Scope, Stance
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from stack_planner.records import Project, Strategy
-    from stack_planner.returning.book import PlanBook, PlanRow
+    from stack_planner.returning.book import PlanBook, PlanRow, Way
     from stack_planner.words import Words
 
 SPENT = ("capex", "capex_received", "opex_received")
@@ -25,60 +25,85 @@ def with_plan(strategy: Strategy, books: Iterable[PlanBook], words: Words) -> St
 
     A project that was to be begun and paid before the horizon is done; one that was to be begun
     before it and has instalments or grants inside is mandatory with the year of its start, as
-    running projects are; one that is still to begin stays the town's to decide, with a note. What a
-    town has said to be done, or has refused, stays so. A running project of the region's own is
-    nobody's position: the stack itself says what remains to be paid of it.
+    running projects are. One that is still to begin stays the town's to decide, with a note, unless
+    an officer has decided on it; what one decided not to do is refused. What a town has said to be
+    done, or has refused, stays so. A running project of the region's own is nobody's position: the
+    stack itself says what remains to be paid of it.
     """
     positions = dict(strategy.position)
     for book in books:
         if book.block in strategy.orp:
-            for position in _after(strategy, book, words):
-                positions[position.orp, position.project] = position
+            for row in book.rows:
+                project = strategy.project.get(row.project)
+                known = strategy.position.get((book.block, row.project))
+                if project and not (known and known.stance in SETTLED):
+                    asked = known or Position(book.block, row.project, Stance.INTEREST)
+                    carried = _Carried(strategy, book, row, project, words)
+                    for position in carried.positions(asked):
+                        positions[position.orp, position.project] = position
     ordered = sorted(positions.items())
     return replace(strategy, positions=tuple(position for _, position in ordered))
 
 
-def _after(strategy: Strategy, book: PlanBook, words: Words) -> Iterator[Position]:
-    """The positions of one town on what its plan has chosen."""
-    for row in book.rows:
-        project = strategy.project.get(row.project)
-        known = strategy.position.get((book.block, row.project))
-        if project and row.decided and not (known and known.stance in SETTLED):
-            asked = known or Position(book.block, row.project, Stance.INTEREST)
-            yield from _carried(strategy, asked, project, _Course(book, row, project), words)
+@dataclass(frozen=True)
+class _Carried:
+    """One project on the plan of one town."""
 
+    strategy: Strategy
+    book: PlanBook
+    row: PlanRow
+    project: Project
+    words: Words
 
-class _Course:
-    """When a chosen project begins, and the last year in which something is paid or received."""
+    def positions(self, asked: Position) -> Iterator[Position]:
+        """The position on it; none where a town has nothing to say."""
+        own, way = self.project.scope is not Scope.REGION, self.row.decided
+        if way is not None:
+            yield from self._chosen(self._resolved(asked), way, own=own)
+        elif own and self._is_decided:
+            note = self._decision("carrying.refused")
+            yield replace(self._resolved(asked), stance=Stance.REFUSES, year=None, note=note)
 
-    def __init__(self, book: PlanBook, row: PlanRow, project: Project) -> None:
-        way = row.decided
-        assert way is not None  # noqa: S101 — only chosen rows are asked
-        self.row, self.start = row, way.start
+    def _chosen(self, asked: Position, way: Way, *, own: bool) -> Iterator[Position]:
+        first, end = self.strategy.settings.first_year, self._end(way)
+        years = {"start": str(way.start), "end": str(end)}
+        if end < first:
+            note = self.words("carrying.done", **years)
+            yield replace(asked, stance=Stance.DONE, year=None, note=note)
+        elif own and way.start < first:
+            note = self.words("carrying.running", **years)
+            yield replace(asked, stance=Stance.MUST, year=way.start, note=note)
+        elif own and self._is_decided:
+            note = self._decision("carrying.decided")
+            yield replace(asked, stance=Stance.MUST, year=way.start, note=note)
+        elif way.start >= first:
+            yield replace(asked, note=asked.note or self.words("carrying.planned", **years))
+
+    def _end(self, way: Way) -> int:
+        """The last year in which something is paid or received."""
         ends = [
             line.year
-            for line in book.lines
-            if (line.entry, line.project, line.way) == ("project", project.code, way)
+            for line in self.book.lines
+            if (line.entry, line.project, line.way) == ("project", self.project.code, way)
             and any(line.amounts.get(name) for name in SPENT)
         ]
-        self.end = max(ends, default=way.start + len(project.profile) - 1)
+        return max(ends, default=way.start + len(self.project.profile) - 1)
 
+    @property
+    def _is_decided(self) -> bool:
+        """Whether an officer decided on it, now or when the plan was made anew."""
+        return self.row.kept or self.row.is_changed
 
-def _carried(
-    strategy: Strategy, asked: Position, project: Project, course: _Course, words: Words
-) -> Iterator[Position]:
-    """The position on one project; none where a town has nothing to say of it."""
-    first, row = strategy.settings.first_year, course.row
-    years = {"start": str(course.start), "end": str(course.end)}
-    said = replace(
-        asked,
-        resolution=row.resolution or asked.resolution,
-        date=row.date or asked.date,
-    )
-    if course.start >= first:
-        yield replace(said, note=asked.note or words("carrying.planned", **years))
-    elif course.end < first:
-        yield replace(said, stance=Stance.DONE, year=None, note=words("carrying.done", **years))
-    elif project.scope is not Scope.REGION:
-        note = words("carrying.running", **years)
-        yield replace(said, stance=Stance.MUST, year=course.start, note=note)
+    def _decision(self, key: str) -> str:
+        """The note of an officer's decision, with its reason where one was given."""
+        logged = [entry for entry in self.book.log if entry.project == self.row.project]
+        reason = self.row.reason or (logged[-1].reason if logged else "")
+        return f"{self.words(key)} {reason}".strip()
+
+    def _resolved(self, asked: Position) -> Position:
+        """The position with the resolution that the plan names, on its row or in its log."""
+        logged = [entry for entry in self.book.log if entry.project == self.row.project]
+        last = logged[-1] if logged else None
+        resolution = self.row.resolution or (last.resolution if last else "")
+        date = self.row.date or (last.date if last else None)
+        return replace(asked, resolution=resolution or asked.resolution, date=date or asked.date)

@@ -183,10 +183,9 @@ def _sent(order: Order, handover: Handover, strategy: Strategy, register: Regist
     free = next(
         name for name in numbered if not any((order.folder / (name + e)).exists() for e in ENDINGS)
     )
+    made = _draft(order, strategy, register, handover.agenda, free)
     lying = {ending: order.folder / (STEMS[handover.agenda] + ending) for ending in ENDINGS}
-    if all(path.exists() for path in lying.values()):
-        return {free + ending: path.read_bytes() for ending, path in lying.items()}
-    return _draft(order, strategy, register, handover.agenda, free)
+    return made | {free + e: path.read_bytes() for e, path in lying.items() if path.exists()}
 
 
 # What is written

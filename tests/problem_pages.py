@@ -31,7 +31,8 @@ workbook or of `.csv` and `.tsv` are read.
 Every example below is what the program says of a small region that was spoiled for it; a test
 prints this page again and compares it. Codes that begin with `import_` and `file_is_folder` are
 told by `stack-planner import` alone, those that begin with `plan_` by `stack-planner review`,
-which reads plans back, `horizon_unknown` by `template --per-orp`, `file_foreign` by whatever
+which reads plans back, those that begin with `course_` by `stack-planner coverage`, which compares
+with its own record, `horizon_unknown` by `template --per-orp`, `file_foreign` by whatever
 writes files.
 
 ## Reading them
@@ -81,7 +82,8 @@ Vstupy se čtou podle obsahu, ať mají jakoukoli příponu: `.xlsx`, `.xlsm`, `
 Každý příklad níže vypsal program nad malým krajem, jehož vstupy jsme pro něj pokazili; test
 stránku vypisuje znovu a porovnává. Kódy začínající `import_` a kód `file_is_folder` hlásí jen
 `stack-planner import`, kódy začínající `plan_` příkaz `stack-planner review`, který čte plány
-zpět, `horizon_unknown` příkaz `template --per-orp` a `file_foreign` každý příkaz, který zapisuje
+zpět, kódy začínající `course_` příkaz `stack-planner coverage`, který srovnává se svým záznamem,
+`horizon_unknown` příkaz `template --per-orp` a `file_foreign` každý příkaz, který zapisuje
 soubory.
 
 ## Jak je číst

@@ -6,7 +6,8 @@ import re
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
-    r"(?<![\d/.,-])(?:(?:\+|00)42[01][ .-]?)?[2-79]\d{2}(?:[ .-]?)\d{3}[ .-]?\d{3}(?![\d/.,]\d|\d)"
+    r"(?<!\d)(?<!\d[/.,-])(?:(?:\+|00)42[01][ .-]?)?"
+    r"[2-79]\d{2}[ .-]?\d{3}[ .-]?\d{3}(?!\d|[/.,]\d)"
 )
 _PERSON = re.compile(
     r"\b(?:[Pp]an|[Pp]an[aeiu]|[Pp]anem|[Pp]aní|[Pp]í\.|(?:Ing|Mgr|Bc|MUDr|JUDr|PhDr|RNDr|MVDr)\.)"

@@ -97,7 +97,7 @@ def _settlement(spot: Spot, municipalities: set[str]) -> Iterator[Problem]:
     if not code:
         return
     digits = code.replace(" ", "")
-    if digits in municipalities | {spot.municipality}:
+    if digits in municipalities:
         yield at(spot.source, "settlement", "spot_settlement_municipality", code)
     elif not digits.isdecimal() or len(digits) not in SETTLEMENT_DIGITS:
         short = digits.isdecimal() and FEWEST_DIGITS <= len(digits) < SETTLEMENT_DIGITS[0]

@@ -73,9 +73,12 @@ def coverage(  # noqa: PLR0913, PLR0917 — the options common to all, and its o
 
 
 def _day(text: str, option: str, voice: Voice) -> date | None:
+    from stack_planner.reading.dates import parse_date  # noqa: PLC0415
+    from stack_planner.reading.faults import FaultError  # noqa: PLC0415
+
     try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
+        return parse_date(text) if text else None
+    except FaultError:
         message = voice.words("cli.coverage_bad_date", text=text)
         raise typer.BadParameter(message, param_hint=option) from None
 

@@ -43,6 +43,7 @@ def covering_letter(register: Register, agenda: Agenda, words: Words, region_nam
     if not ready:
         document.paragraph(words(f"covering.{agenda}.nothing"), bold=True)
         return document.close()
+    document.paragraph("")
     document.paragraph(words("covering.greeting"))
     places = len({entry.spot.municipality for entry in ready})
     on = day_told(register.on, words)
@@ -52,7 +53,9 @@ def covering_letter(register: Register, agenda: Agenda, words: Words, region_nam
     document.paragraph(words(f"covering.{agenda}.known"))
     document.paragraph(words("covering.answer"))
     document.paragraph(words("covering.close"))
+    document.paragraph("")
     document.paragraph(words("covering.signed"))
+    document.paragraph("")
     document.paragraph(words("covering.contact"))
     document.paragraph(words(f"covering.{agenda}.annex"), muted=True)
     return document.close()

@@ -13,7 +13,7 @@ _SEXAGESIMAL = re.compile(
     r"(?:\s*(\d{1,2}(?:[.,]\d{1,12})?)\s*(?:\"|″|”|''))?"
 )
 _APART = re.compile(r"\s*[;,]\s*|\s+")
-_SIDE = re.compile(r"\s*\b(?:N|E|s\. ?š\.|v\. ?d\.)$|^(?:N|E)\s*")
+_SIDE = re.compile(r"\s*(?<![^\W\d])(?:N|E|s\. ?š\.|v\. ?d\.)$|^(?:N|E)\s*")
 MINUTES = 60
 AXES = ((48, 52), (12, 19))
 """Between which degrees of latitude and of longitude the country lies."""

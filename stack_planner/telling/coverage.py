@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns.choices import SPOT_STATES, word_of
-from stack_planner.coverage import Stage
+from stack_planner.coverage import HANDED, Stage
 from stack_planner.records import Agenda
 from stack_planner.telling.names import shown_table
 from stack_planner.telling.problems import problems_json, wrapped
@@ -73,6 +73,8 @@ def _recorded(made: Covered, words: Words) -> Iterator[str]:
         yield from wrapped(words("covered.handed_already", **told), 0)
     else:
         yield from wrapped(words("covered.handed", n=len(made.handed), **told), 0)
+        state = state_told(HANDED[made.handover.agenda], words)
+        yield from wrapped(words("covered.write_state", state=state), 0)
     yield ""
 
 

@@ -89,9 +89,14 @@ def ground_dots(
     }
 
 
+def as_label(text: str) -> str:
+    """A text that a chart says as it is; one that begins with ``=`` it would take for a formula."""
+    return text.lstrip("=")
+
+
 def _town(ground: Grid, disc: Disc) -> dict[str, object]:
     return {
-        "name": disc.name,
+        "name": as_label(disc.name),
         "categories": f"={ground.cell('longitude', disc.row)}",
         "values": f"={ground.cell('latitude', disc.row)}",
         "marker": {
@@ -104,23 +109,23 @@ def _town(ground: Grid, disc: Disc) -> dict[str, object]:
     }
 
 
-def frame_of(places: Sequence[Placed]) -> Frame:
+def frame_of(places: Sequence[Placed], widest: int = WIDTH, tallest: int = TALLEST) -> Frame:
     """Bounds with a margin, and a size in which a kilometre is as long across as upward."""
     north, south = (limit(place.latitude for place in places) for limit in (max, min))
     east, west = (limit(place.longitude for place in places) for limit in (max, min))
     margin = 0.06 * max(north - south, east - west, 0.1)
     north, south, east, west = north + margin, south - margin, east + 2 * margin, west - margin
     ratio = (north - south) / ((east - west) * cos(radians((north + south) / 2)))
-    width = min(WIDTH, TALLEST / ratio)
+    width = min(widest, tallest / ratio)
     return Frame(south, north, west, east, width, width * ratio)
 
 
-def lay_out(chart: Chart, frame: Frame, below: int = 0) -> None:
-    """Axes from bound to bound, the plot as large as the frame says, pixels left ``below`` it."""
+def lay_out(chart: Chart, frame: Frame, beside: int = 0) -> None:
+    """Axes from bound to bound, the plot as large as the frame says, pixels left ``beside`` it."""
     hidden = {"visible": False, "major_gridlines": {"visible": False}}
     chart.set_x_axis({**hidden, "min": frame.west, "max": frame.east})
     chart.set_y_axis({**hidden, "min": frame.south, "max": frame.north})
-    width, height = frame.width + 2 * EDGE, frame.height + TITLE + EDGE + below
+    width, height = frame.width + 2 * EDGE + beside, frame.height + TITLE + EDGE
     chart.set_size({"width": round(width), "height": round(height)})
     chart.set_plotarea(
         {

@@ -17,6 +17,7 @@ The makers of examples stand in ``making``:
 from __future__ import annotations
 
 from tests.problem_examples import (
+    coverage,
     files,
     imports,
     records,
@@ -32,6 +33,7 @@ from tests.problem_examples.making import Example, problems_in
 __all__ = ["EXAMPLES", "Example", "problems_in"]
 
 EXAMPLES: dict[str, Example] = {
+    **coverage.EXAMPLES,
     **files.EXAMPLES,
     **sheets.EXAMPLES,
     **values.EXAMPLES,

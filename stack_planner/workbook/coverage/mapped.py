@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 from typing import TYPE_CHECKING
 
 from stack_planner.coverage.register import Stage
 from stack_planner.gazetteer import places_of
 from stack_planner.records import Agenda
 from stack_planner.telling.spots import day_told, stage_told
-from stack_planner.workbook.coverage.spots_chart import Marked, spots_chart
+from stack_planner.workbook.coverage.spots_chart import TALLEST, WIDTH, Drawn, Marked, spots_chart
 from stack_planner.workbook.grid import HEAD, Field, Grid
 from stack_planner.workbook.map_chart import frame_of
 from stack_planner.workbook.page import Page
+from stack_planner.workbook.style import FONT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,23 +28,26 @@ if TYPE_CHECKING:
 
 SPOTS = (
     Field("code", 9, "code"),
-    Field("agenda", 17),
+    Field("agenda", 18),
     Field("stage", 24),
-    Field("municipality", 22),
-    Field("latitude", 12, "degree"),
-    Field("longitude", 12, "degree"),
-    Field("from", 18, "indent"),
+    Field("municipality", 26),
+    Field("latitude", 18, "degree"),
+    Field("longitude", 18, "degree"),
+    Field("from", 24, "indent"),
 )
 GROUND = (
     Field("place", 9, "code"),
-    Field("district", 17, "code"),
+    Field("district", 18, "code"),
     Field("name", 24),
-    Field("north", 22, "degree"),
-    Field("east", 12, "degree"),
+    Field("north", 26, "degree"),
+    Field("east", 18, "degree"),
 )
-CHART_COLUMN = len(SPOTS) + 1
-WIDTHS = (*(field.width for field in SPOTS), 2, 100)
-RING = 0.012
+ROW, AROUND = 20, 70
+"""Pixels of a row of usual height, and of what is above and below the map."""
+
+TITLE_FONT = {"name": FONT, "size": 11}
+
+RING = 0.022
 """Degrees of latitude between a municipality's place and the spots that only it locates."""
 
 
@@ -58,26 +62,58 @@ class Located:
 
 
 def write_spots_map(book: Book, sheets: Sheets) -> None:
-    """The sheet: the map with the table that it is drawn from, and what it cannot show."""
+    """The sheet: what the map cannot show, the map, and below it the tables it is drawn from."""
     words, register = book.words, sheets.register
-    page = Page(book, words("spots_map.sheet"), WIDTHS)
+    page = Page(book, words("spots_map.sheet"), [field.width for field in SPOTS])
     page.titles(words("spots_map.title"), words("spots_map.subtitle"))
     ground = places_of(sorted(orp.code for orp in register.orps))
     located = sorted(_located(register, ground), key=_in_series)
     row = _write_notes(page, register, located)
-    keys = tuple(field.key for field in SPOTS)
-    table = Grid(words("spots_map.sheet"), row, keys, len(located))
-    page.header(table.head, SPOTS, page.headings(SPOTS, "spots_map"))
-    for index, spot in enumerate(located):
-        page.line(table, index, SPOTS, _row(spot, words))
-    below = Grid(table.sheet, table.last + 4, tuple(field.key for field in GROUND), len(ground))
+    if not located and not ground:
+        return
+    frame = frame_of([*located, *ground], WIDTH, TALLEST)
+    head = row + ceil((frame.height + AROUND) / ROW)
+    table, below = _grids(page, head, located, ground)
+    _write_spots(page, table, located)
     _write_ground(page, below, ground, register)
-    if located or ground:
-        _draw(page, sheets, table, below, located, ground)
+    chart = spots_chart(
+        book, Drawn(table, below, _marked(located), _seats(register, ground)), frame
+    )
+    chart.set_title({"name": _title(register, words), "name_font": TITLE_FONT})
+    placed = {"object_position": 1, "description": words("spots_map.alt")}
+    page.sheet.insert_chart(row, 0, chart, placed)
+    page.sheet.set_h_pagebreaks([head])
+
+
+def _grids(
+    page: Page, head: int, located: Sequence[Located], ground: Sequence[Place]
+) -> tuple[Grid, Grid]:
+    """The table of spots, and that of the ground below it."""
+    name = page.book.words("spots_map.sheet")
+    table = Grid(name, head, tuple(field.key for field in SPOTS), len(located))
+    return table, Grid(name, table.last + 4, tuple(f.key for f in GROUND), len(ground))
+
+
+def _marked(located: Sequence[Located]) -> list[Marked]:
+    entries = [spot.entry for spot in located]
+    return [Marked(entry.spot.agenda, entry.stage, entry.spot.code) for entry in entries]
+
+
+def _seats(register: Register, ground: Sequence[Place]) -> list[tuple[str, int]]:
+    """The names of the towns with their rows in the table of the ground."""
+    names = {orp.code: orp.name for orp in register.orps}
+    return [(names[place.orp], row) for row, place in enumerate(ground) if place.is_seat]
+
+
+def _title(register: Register, words: Words) -> str:
+    """What the map says."""
+    solved = sum(entry.stage is Stage.SOLVED for entry in register.entries)
+    open_ones, on = len(register.entries) - solved, day_told(register.on, words)
+    return words("spots_map.says", n=open_ones, solved=solved, on=on)
 
 
 def _write_notes(page: Page, register: Register, located: Sequence[Located]) -> int:
-    """What the map does not say by itself; the row of the table's header is returned."""
+    """What the map does not say by itself; the row below is returned."""
     words, row = page.book.words, HEAD - 2
     placed = {spot.entry.spot.code for spot in located}
     nowhere = [entry.spot.code for entry in register.entries if entry.spot.code not in placed]
@@ -115,6 +151,12 @@ def _in_series(spot: Located) -> tuple[int, int, str]:
     return [*Agenda].index(entry.spot.agenda), [*Stage].index(entry.stage), entry.spot.code
 
 
+def _write_spots(page: Page, grid: Grid, located: Sequence[Located]) -> None:
+    page.header(grid.head, SPOTS, page.headings(SPOTS, "spots_map"))
+    for index, spot in enumerate(located):
+        page.line(grid, index, SPOTS, _row(spot, page.book.words))
+
+
 def _row(spot: Located, words: Words) -> dict[str, Value]:
     entry = spot.entry
     return {
@@ -146,30 +188,3 @@ def _write_ground(page: Page, grid: Grid, ground: Sequence[Place], register: Reg
             "east": place.longitude,
         }
         page.line(grid, index, GROUND, cells)
-
-
-def _draw(  # noqa: PLR0913, PLR0917 — two tables and what stands in them
-    page: Page,
-    sheets: Sheets,
-    table: Grid,
-    below: Grid,
-    located: Sequence[Located],
-    ground: Sequence[Place],
-) -> None:
-    words, register = page.book.words, sheets.register
-    names = {orp.code: orp.name for orp in register.orps}
-    seats = {names[place.orp]: n for n, place in enumerate(ground) if place.is_seat}
-    marked = [
-        Marked(spot.entry.spot.agenda, spot.entry.stage, spot.entry.spot.code) for spot in located
-    ]
-    chart = spots_chart(page.book, table, below, marked, seats, frame_of([*located, *ground]))
-    solved = sum(entry.stage is Stage.SOLVED for entry in register.entries)
-    title = words(
-        "spots_map.says",
-        n=len(register.entries) - solved,
-        solved=solved,
-        on=day_told(register.on, words),
-    )
-    chart.set_title({"name": title, "name_font": {"name": "Calibri", "size": 10}})
-    placed = {"object_position": 1, "description": words("spots_map.alt")}
-    page.sheet.insert_chart(table.head, CHART_COLUMN, chart, placed)

@@ -19,27 +19,27 @@ DAY_ROW, DAY_COLUMN = 3, 1
 """The cell of the cover that holds the day to which ages are counted."""
 
 _FIRST = (
-    Field("code", 9, "code"),
-    Field("orp", 8, "code"),
-    Field("municipality", 20, "wrap"),
-    Field("part", 18, "wrap"),
+    Field("code", 8, "code"),
+    Field("orp", 7, "code"),
+    Field("municipality", 17, "wrap"),
+    Field("part", 16, "wrap"),
 )
 _LAST = (
     Field("population", 12, "count"),
-    Field("state", 19, "indent wrap"),
+    Field("state", 17, "indent wrap"),
     Field("since", 12, "date"),
-    Field("age", 9, "count"),
+    Field("age", 8, "count"),
     Field("reference", 18, "indent code wrap"),
-    Field("stage", 20, "wrap"),
-    Field("lacking", 17, "wrap"),
-    Field("next", 38, "wrap"),
+    Field("stage", 18, "wrap"),
+    Field("lacking", 14, "wrap"),
+    Field("next", 32, "wrap"),
 )
 LISTED: Mapping[Agenda, tuple[Field, ...]] = {
-    Agenda.MOBILE: (*_FIRST, Field("description", 44, "wrap"), *_LAST),
+    Agenda.MOBILE: (*_FIRST, Field("description", 38, "wrap"), *_LAST),
     Agenda.FIXED: (
         *_FIRST,
-        Field("address", 22, "wrap"),
-        Field("description", 34, "wrap"),
+        Field("address", 18, "wrap"),
+        Field("description", 30, "wrap"),
         *_LAST,
     ),
 }

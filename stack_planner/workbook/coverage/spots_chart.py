@@ -10,8 +10,8 @@ from stack_planner.coverage.register import Stage
 from stack_planner.records import Agenda
 from stack_planner.telling.spots import stage_told
 from stack_planner.workbook.grid import block
-from stack_planner.workbook.map_chart import LABEL, ground_dots, lay_out
-from stack_planner.workbook.style import FONT, INK, LIGHT, MUTED
+from stack_planner.workbook.map_chart import LABEL, as_label, ground_dots, lay_out
+from stack_planner.workbook.style import ACCENT, FONT, INK, LIGHT, MIDDLE, MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,17 +24,16 @@ if TYPE_CHECKING:
     from stack_planner.workbook.grid import Grid
     from stack_planner.workbook.map_chart import Frame
 
-WHITE = "#FFFFFF"
 MARKS: Mapping[tuple[Agenda, Stage], tuple[str, int, str]] = {
-    (Agenda.MOBILE, Stage.UNVERIFIED): ("triangle", 9, WHITE),
-    (Agenda.MOBILE, Stage.INCOMPLETE): ("triangle", 9, MUTED),
-    (Agenda.MOBILE, Stage.READY): ("triangle", 11, INK),
-    (Agenda.MOBILE, Stage.HANDED): ("diamond", 10, LIGHT),
-    (Agenda.MOBILE, Stage.SOLVED): ("x", 8, INK),
-    (Agenda.FIXED, Stage.UNVERIFIED): ("square", 8, WHITE),
-    (Agenda.FIXED, Stage.INCOMPLETE): ("square", 8, MUTED),
+    (Agenda.MOBILE, Stage.UNVERIFIED): ("triangle", 9, LIGHT),
+    (Agenda.MOBILE, Stage.INCOMPLETE): ("triangle", 9, MIDDLE),
+    (Agenda.MOBILE, Stage.READY): ("triangle", 11, ACCENT),
+    (Agenda.MOBILE, Stage.HANDED): ("diamond", 11, ACCENT),
+    (Agenda.MOBILE, Stage.SOLVED): ("x", 8, ACCENT),
+    (Agenda.FIXED, Stage.UNVERIFIED): ("square", 7, "#CFCFCF"),
+    (Agenda.FIXED, Stage.INCOMPLETE): ("square", 7, "#8A8A8A"),
     (Agenda.FIXED, Stage.READY): ("square", 9, INK),
-    (Agenda.FIXED, Stage.HANDED): ("circle", 9, LIGHT),
+    (Agenda.FIXED, Stage.HANDED): ("circle", 9, INK),
     (Agenda.FIXED, Stage.SOLVED): ("plus", 9, INK),
 }
 """Shape, size in points and fill: pointed ones are mobile, the others fixed."""
@@ -42,8 +41,8 @@ MARKS: Mapping[tuple[Agenda, Stage], tuple[str, int, str]] = {
 MOST_NAMED = 60
 """So many spots have their codes beside them; more would run into one another."""
 
-LEGEND = 96
-"""Pixels below the map for its key."""
+WIDTH, TALLEST, LEGEND = 760, 480, 240
+"""Pixels: the map at most, and beside it room for its key."""
 
 SMALL = {"name": FONT, "size": 8, "color": INK}
 
@@ -57,38 +56,42 @@ class Marked:
     code: str
 
 
-def spots_chart(  # noqa: PLR0913, PLR0917 — two tables, what stands in them, and the frame
-    book: Book,
-    table: Grid,
-    ground: Grid,
-    marked: Sequence[Marked],
-    seats: Mapping[str, int],
-    frame: Frame,
-) -> Chart:
+@dataclass(frozen=True)
+class Drawn:
+    """What is drawn: spots and ground by their tables, the towns by their rows in the latter."""
+
+    table: Grid
+    ground: Grid
+    marked: Sequence[Marked]
+    seats: Sequence[tuple[str, int]]
+
+
+def spots_chart(book: Book, drawn: Drawn, frame: Frame) -> Chart:
     """Grey dots for all municipalities, names of the towns, and every spot by its mark."""
     words = book.words
     chart = book.workbook.add_chart({"type": "scatter"})
-    around = 0
-    if seats:
-        chart.add_series(ground_dots(ground, words("spots_map.ground"), "east", "north"))
-        for name, row in seats.items():
-            chart.add_series(_seat(ground, name, row))
-        around = len(seats)
-    first = 0
-    for (agenda, stage), group in groupby(marked, key=lambda spot: (spot.agenda, spot.stage)):
-        codes = [spot.code for spot in group] if len(marked) <= MOST_NAMED else []
-        count = len(codes) or sum((s.agenda, s.stage) == (agenda, stage) for s in marked)
-        chart.add_series(_spots(table, first, count, codes, (agenda, stage), words))
-        first += count
-    lay_out(chart, frame, below=LEGEND)
-    hidden = [*range(1, around + 1)]
-    chart.set_legend({"position": "bottom", "font": SMALL, "delete_series": hidden})
+    if drawn.ground.count:
+        dots = ground_dots(drawn.ground, words("spots_map.ground"), "east", "north")
+        chart.add_series(dots)
+        for name, row in drawn.seats:
+            chart.add_series(_seat(drawn.ground, name, row))
+    first, named = 0, len(drawn.marked) <= MOST_NAMED
+    for sort, group in groupby(drawn.marked, key=lambda spot: (spot.agenda, spot.stage)):
+        codes = [spot.code for spot in group]
+        series = _spots(drawn.table, first, codes, sort, words)
+        if named:
+            series["data_labels"] = _labels(codes)
+        chart.add_series(series)
+        first += len(codes)
+    lay_out(chart, frame, beside=LEGEND)
+    towns = [*range(1, len(drawn.seats) + 1)]
+    chart.set_legend({"position": "right", "font": SMALL, "delete_series": towns})
     return chart
 
 
 def _seat(ground: Grid, name: str, row: int) -> dict[str, Any]:
     return {
-        "name": name,
+        "name": as_label(name),
         "categories": f"={ground.cell('east', row)}",
         "values": f"={ground.cell('north', row)}",
         "marker": {
@@ -97,24 +100,19 @@ def _seat(ground: Grid, name: str, row: int) -> dict[str, Any]:
             "fill": {"color": MUTED},
             "border": {"color": MUTED},
         },
-        "data_labels": {"series_name": True, "value": False, "position": "below", "font": LABEL},
+        "data_labels": {"series_name": True, "value": False, "position": "above", "font": LABEL},
     }
 
 
-def _spots(  # noqa: PLR0913, PLR0917 — a range of rows and what is said of it
-    table: Grid,
-    first: int,
-    count: int,
-    codes: Sequence[str],
-    sort: tuple[Agenda, Stage],
-    words: Words,
+def _spots(
+    table: Grid, first: int, codes: Sequence[str], sort: tuple[Agenda, Stage], words: Words
 ) -> dict[str, Any]:
-    """The series of one mark, with the codes of its spots beside them if there is room."""
-    shape, size, fill = MARKS[sort]
+    """The series of one mark: some rows of the table."""
     agenda, stage = sort
+    shape, size, fill = MARKS[sort]
     told = f"{words(f'spot.agenda.{agenda}')}: {stage_told(agenda, stage, words)}"
-    across, upward = (_span(table, key, first, count) for key in ("longitude", "latitude"))
-    series: dict[str, Any] = {
+    across, upward = (_span(table, key, first, len(codes)) for key in ("longitude", "latitude"))
+    return {
         "name": told,
         "categories": f"={across}",
         "values": f"={upward}",
@@ -122,14 +120,15 @@ def _spots(  # noqa: PLR0913, PLR0917 — a range of rows and what is said of it
             "type": shape,
             "size": size,
             "fill": {"color": fill},
-            "border": {"color": INK, "width": 1.25},
+            "border": {"color": INK, "width": 1},
         },
     }
-    if codes:
-        custom = [{"value": f"={table.cell('code', first + n)}"} for n in range(count)]
-        labels = {"value": True, "custom": custom, "position": "right", "font": SMALL}
-        series["data_labels"] = labels
-    return series
+
+
+def _labels(codes: Sequence[str]) -> dict[str, Any]:
+    """The codes beside the marks."""
+    custom = [{"value": as_label(code)} for code in codes]
+    return {"value": True, "custom": custom, "position": "right", "font": SMALL}
 
 
 def _span(table: Grid, key: str, first: int, count: int) -> str:

@@ -18,6 +18,7 @@ P2 may be co-financed by F (50 %, back a year later). P3 is shared by population
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.workbook.inputs import input_workbook, settings_rows
@@ -119,6 +120,11 @@ def spot(code: str, **said: Any) -> dict[str, Any]:  # noqa: ANN401 — cells of
         "state": "reported",
     }
     return usual | said
+
+
+def meeting(orp: str, **said: Any) -> dict[str, Any]:  # noqa: ANN401 — cells of any kind
+    """A row of a visit to a town, about a topic and nothing else unless said."""
+    return {"held_on": date(2026, 5, 12), "orp": orp, "topic": "Společné projekty"} | said
 
 
 Change = "Callable[[Tables], object]"

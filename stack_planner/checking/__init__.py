@@ -15,6 +15,7 @@ from stack_planner.checking.estimates import check_estimates
 from stack_planner.checking.funding import check_funding
 from stack_planner.checking.groups import check_groups
 from stack_planner.checking.identity import check_identity
+from stack_planner.checking.meetings import check_meetings
 from stack_planner.checking.names import check_names
 from stack_planner.checking.omissions import check_omissions
 from stack_planner.checking.scenarios import check_scenarios
@@ -41,4 +42,5 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
         *check_omissions(strategy),
         *check_scenarios(strategy),
         *check_coverage(strategy),
+        *check_meetings(strategy),
     )

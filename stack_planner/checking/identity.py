@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from stack_planner.problems import Source
-    from stack_planner.records import ScenarioChange, Strategy
+    from stack_planner.records import Meeting, ScenarioChange, Strategy
 
 
 CODED = ("projects", "criteria", "programmes", "orps", "municipalities", "spots")
@@ -53,12 +53,18 @@ def _twice(strategy: Strategy) -> Iterator[Problem]:
     yield from _repeated(strategy.rows("positions"), "project", lambda x: (x.orp, x.project))
     yield from _repeated(strategy.rows("group_costs"), "group", lambda x: (x.project, x.towns))
     yield from _repeated(strategy.rows("scenarios"), "kind", _same_change)
+    yield from _repeated(strategy.rows("meetings"), "topic", _same_topic)
     scores = _one_a_row(strategy.rows("scores"))
     yield from _repeated(scores, "project", lambda x: (x.project, x.orp))
 
 
 def _same_change(change: ScenarioChange) -> Hashable:
     return spaced(change.scenario), change.kind, frozenset(change.subject)
+
+
+def _same_topic(meeting: Meeting) -> Hashable:
+    said = (meeting.held_on, meeting.orp, meeting.project)
+    return (*said, *map(spaced, (meeting.topic, meeting.conclusion, meeting.task)))
 
 
 def _repeated(

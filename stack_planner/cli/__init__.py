@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 # Each module adds its command to the application; help lists them in this order.
 from stack_planner.cli import (  # noqa: F401
+    brief,
     check,
     compare,
     coverage,

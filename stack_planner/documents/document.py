@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 FONT, SIZE = "Calibri", 10
 ACCENT, MUTED = RGBColor(0x1B, 0x4F, 0x72), RGBColor(0x5A, 0x65, 0x6D)
 SHADE, LINE = "E9EFF4", "C9D3DB"
-MARGIN = Cm(1.8)
+MARGINS, CELLS = (Cm(1.8), Cm(1.5)), Pt(9)
+"""Left and right, top and bottom; and the letters in tables."""
+
+COMPACT, COMPACT_CELLS = (Cm(1.4), Cm(1.1)), Pt(8.5)
+"""The same where much has to go on a page."""
+
 LOCALES = {"cs": "cs-CZ", "en": "en-GB"}
 CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 — a fixed date: no clock in any document
 PACKED = (2026, 1, 1, 0, 0, 0)
@@ -36,10 +41,12 @@ UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class Document:
-    """A document in the making."""
+    """A document in the making; a ``compact`` one has narrow margins and small tables."""
 
-    def __init__(self, title: str, words: Words) -> None:
+    def __init__(self, title: str, words: Words, *, compact: bool = False) -> None:
         self.words = words
+        self._compact = compact
+        self._cells = COMPACT_CELLS if compact else CELLS
         self._document: Any = docx.Document()
         self._prepare(title)
         self._footer()
@@ -55,9 +62,12 @@ class Document:
         paragraph = self._document.add_paragraph(style="Heading 2")
         _run(paragraph, text)
 
-    def paragraph(self, text: str, *, bold: bool = False, muted: bool = False) -> None:
-        """A paragraph of plain text."""
-        self._text(text, bold=bold, colour=MUTED if muted else None)
+    def paragraph(
+        self, text: str, *, bold: bool = False, muted: bool = False, leads: bool = False
+    ) -> None:
+        """A paragraph of plain text; one that ``leads`` stays with what follows."""
+        made = self._text(text, bold=bold, colour=MUTED if muted else None)
+        made.paragraph_format.keep_with_next = leads or None
 
     def bullets(self, lines: Sequence[str]) -> None:
         """A list of short sentences."""
@@ -76,10 +86,15 @@ class Document:
         """A table whose header repeats on each page; ``widths`` in cm, numbers on the ``right``."""
         table = self._document.add_table(rows=0, cols=len(headings))
         table.autofit = False
-        _fill(table, headings, widths, right, header=True)
+        if self._compact:
+            _narrow(table)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
+        _fill(table, headings, widths, right, self._cells, header=True)
         for row in rows:
-            _fill(table, row, widths, right, header=False)
-        self._text("", size=4, after=0)
+            _fill(table, row, widths, right, self._cells, header=False)
+        gap = self._document.add_paragraph().paragraph_format
+        gap.space_after, gap.line_spacing = Pt(0), Pt(5)
 
     def close(self) -> bytes:
         """The finished document."""
@@ -95,8 +110,11 @@ class Document:
         properties.last_modified_by = "stack-planner"
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = MARGIN
-        section.top_margin = section.bottom_margin = Cm(1.5)
+        sides, ends = COMPACT if self._compact else MARGINS
+        section.left_margin = section.right_margin = sides
+        section.top_margin = section.bottom_margin = ends
+        if self._compact:
+            section.footer_distance = Cm(0.7)
         for name, size in (("Normal", SIZE), ("Heading 2", 12), ("List Bullet", SIZE)):
             self._style(name, size)
         heading = self._document.styles["Heading 2"]
@@ -133,20 +151,33 @@ class Document:
         colour: RGBColor | None = None,
         bold: bool = False,
         after: int = 3,
-    ) -> None:
+    ) -> Any:  # noqa: ANN401 — python-docx has no types for mypy
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(after)
         run = _run(paragraph, text)
         run.font.size, run.bold = Pt(size), bold
         if colour is not None:
             run.font.color.rgb = colour
+        return paragraph
 
 
-def _fill(
-    table: Any,  # noqa: ANN401 — python-docx has no types for mypy
+def _narrow(table: Any) -> None:  # noqa: ANN401
+    """Cells with less room beside their texts."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "85")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 — no public way
+
+
+def _fill(  # noqa: PLR0913 — all that a row shows
+    table: Any,  # noqa: ANN401
     texts: Sequence[str],
     widths: Sequence[float],
     right: Sequence[int],
+    size: Any,  # noqa: ANN401
     *,
     header: bool,
 ) -> None:
@@ -160,10 +191,11 @@ def _fill(
         cell.width = Cm(width)
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.line_spacing = 1
         if place in right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = _run(paragraph, text)
-        run.font.size = Pt(9)
+        run.font.size = size
         if header:
             run.bold, run.font.color.rgb = True, ACCENT
         _dress(cell, shaded=header)

@@ -12,6 +12,7 @@ from stack_planner.workbook.about import write_about
 from stack_planner.workbook.account import Account
 from stack_planner.workbook.areas import Addition, Areas, area_grid
 from stack_planner.workbook.book import Book
+from stack_planner.workbook.brief import write_brief
 from stack_planner.workbook.budget_table import BudgetTable
 from stack_planner.workbook.crosscheck import write_crosscheck
 from stack_planner.workbook.findings import town_findings
@@ -58,6 +59,7 @@ def town_workbook(
     statements = graphs.statements_of(account)
     summary.write_summary(front, account, story, money, statements)
     decisions.write_decisions(book, account, tables)
+    write_brief(book, account, tables, answers.passports)
     write_why(book, account)
     write_passports(book, account, answers.passports)
     write_frontier(book, account, answers.frontiers)

@@ -20,6 +20,7 @@ from tests.problem_examples import (
     coverage,
     files,
     imports,
+    meetings,
     records,
     returning,
     reviews,
@@ -41,6 +42,7 @@ EXAMPLES: dict[str, Example] = {
     **returning.EXAMPLES,
     **reviews.EXAMPLES,
     **scenarios.EXAMPLES,
+    **meetings.EXAMPLES,
     **weights.EXAMPLES,
     **imports.EXAMPLES,
 }

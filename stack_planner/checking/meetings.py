@@ -1,0 +1,49 @@
+"""Visits and their tasks: days in order, tasks that somebody can be asked about, no contacts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stack_planner.checking.contacts import check_contacts
+from stack_planner.checking.partly import as_far_as_known
+from stack_planner.columns.task_states import is_understood
+from stack_planner.problems import Problem, Severity, at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stack_planner.records import Meeting, Strategy
+
+TEXTS = ("participants", "topic", "conclusion", "task", "responsible", "state")
+
+
+def check_meetings(strategy: Strategy) -> Iterator[Problem]:
+    """Everything that is wrong with the rows of visits; only days out of order stop the plan."""
+    meetings = strategy.rows("meetings")
+    for meeting in meetings:
+        yield from as_far_as_known(_order(meeting))
+        yield from as_far_as_known(_task(meeting))
+    yield from check_contacts(meetings, TEXTS)
+
+
+def _order(meeting: Meeting) -> Iterator[Problem]:
+    """A task is due on the day of its visit at the earliest."""
+    if meeting.due is not None and meeting.due < meeting.held_on:
+        seen, held_on = meeting.due.isoformat(), meeting.held_on.isoformat()
+        yield at(meeting.source, "due", "task_due_before", seen, held_on=held_on)
+
+
+def _task(meeting: Meeting) -> Iterator[Problem]:
+    """A task has somebody to do it and a day; without a task there is no state."""
+    if not meeting.task:
+        for field in ("responsible", "due", "state"):
+            given = getattr(meeting, field)
+            if given:
+                yield at(meeting.source, field, "task_missing", given, Severity.WARNING)
+        return
+    for field in ("responsible", "due"):
+        if not getattr(meeting, field):
+            yield at(meeting.source, field, f"task_{field}_blank", "", Severity.WARNING)
+    if not is_understood(meeting.state):
+        where = (meeting.source, "state", "task_state_unknown")
+        yield at(*where, meeting.state, Severity.WARNING)

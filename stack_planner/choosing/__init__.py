@@ -51,8 +51,8 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
 ) -> Plan:
     """The best plan of all towns and the region, or the fairest one, proven and counted again.
 
-    It keeps whatever officers decided; what towns reach alone does not. Of plans worth as much the
-    nearest to one that was there ``before``, by the keys of its options, is taken.
+    It keeps whatever officers decided; what towns reach alone does not. Of plans worth as much
+    one near to the plan that was there ``before``, by the keys of its options, is taken.
 
     Raises:
         ProblemsError: a mandatory project has no option.

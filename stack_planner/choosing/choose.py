@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.model import Model, Sense, make_row
-from stack_planner.choosing.nearness import nearest
+from stack_planner.choosing.nearness import Nearness
 from stack_planner.choosing.preference import ORDERS, keeping, measured, total
 from stack_planner.choosing.search import solve_region
 from stack_planner.choosing.solve import BOUND_TOLERANCE, Answer, Solver, State, version
@@ -41,7 +41,7 @@ def choose(
 ) -> Choice:
     """The options worth most within every row of the model, with the proof of their value.
 
-    Of those worth as much, the nearest to a plan that was there ``before``, by its options' keys.
+    Of those worth as much, one near to a plan that was there ``before``, by its options' keys.
 
     Raises:
         InfeasibleError: no choice keeps every row.
@@ -57,7 +57,9 @@ def choose(
         raise OutOfEffortError
     to_the_end = solver.within()
     best = Polish(strategy, model, to_the_end, scores.denominator).polish(answer.chosen)
-    best = nearest(model, best, before) if before else best
+    if before:
+        best, held = Nearness(strategy, model, to_the_end, before).nearest(best)
+        best = Polish(strategy, held, to_the_end, scores.denominator).polish(best)
     chosen = tuple(
         option for index in sorted(best) if (option := model.columns[index].option) is not None
     )

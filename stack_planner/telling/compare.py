@@ -78,8 +78,10 @@ def _payer_lines(payer: PayerDifference, words: Words) -> Iterator[str]:
 
 def _total(difference: Difference, words: Words) -> str:
     payers = difference.payers
-    known = [payer.value for payer in payers if payer.value]
-    value = sum((after - before for before, after in known), Fraction(0))
+    towns = [payer.value for payer in payers if payer.payer]
+    known = [pair for pair in towns if pair]
+    whole = len(known) == len(towns)
+    value = sum((after - before for before, after in known), Fraction(0)) if whole else None
     pairs = {
         key: Pair(
             sum(payer.total(*parts).before for payer in payers),

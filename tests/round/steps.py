@@ -14,7 +14,7 @@ from tests.round.typing_in import type_decisions
 from tests.running import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.round.tables import Cells
     from tests.running import Ended
@@ -76,12 +76,25 @@ class Gone:
         return tuple(ended for name, _, ended in self.ended if name == step)
 
 
-def go_through(folder: Path) -> Gone:
-    """Runs every command of the round in a copy of the examples, typing what the pages tell."""
+def nothing(_step: str, _copy: Path) -> None:
+    """What people fill in lies in the folders already."""
+
+
+def go_through(folder: Path, type_in: Callable[[str, Path], object] = nothing) -> Gone:
+    """Runs every command of the round in a copy of the examples, typing what the pages tell.
+
+    ``type_in`` may write what people fill in, given the step and the copy: before its commands and
+    after each of them. A command that ends otherwise than its page says stops the round.
+    """
     copy = folder / "examples"
     shutil.copytree(EXAMPLES, copy, ignore=shutil.ignore_patterns("outputs"))
     ended = []
     for step in steps_of(copy):
+        type_in(step.name, copy)
         type_decisions(copy, step.typed)
-        ended += [(step.name, each, run(copy, *each.arguments)) for each in step.commands]
+        for each in step.commands:
+            gone = run(copy, *each.arguments)
+            assert gone.code == each.code, f"{each.line}\n{gone.err}"
+            ended.append((step.name, each, gone))
+            type_in(step.name, copy)
     return Gone(copy, tuple(ended))

@@ -18,7 +18,7 @@ EMPTIED = "–"
 NUMBERS = (
     *("Rok", "Obyvatel", "Kapacita", "Investice", "Provoz", "Váha", "Hladina", "K1", "K2", "K3"),
     *("Body", "Míra", "Max.", "Zpoždění", "Výdaje", "Udržitelnost", "Příspěvek", "Min.", "Hodnota"),
-    *("Naléhavost", "Zeměpisná", "Dotčených", "Jiné"),
+    *("Naléhavost", "Zeměpisná", "Dotčených", "Jiné", "Type"),
 )
 """How headings begin under which numbers are numbers; elsewhere they are codes, and so texts."""
 

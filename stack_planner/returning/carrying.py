@@ -101,9 +101,14 @@ class _Carried:
         return f"{self.words(key)} {reason}".strip()
 
     def _resolved(self, asked: Position) -> Position:
-        """The position with the resolution that the plan names, on its row or in its log."""
+        """The position with the resolution that the plan names, on its row or in its log.
+
+        What a town's position says itself stands on its row behind whoever approved it.
+        """
         logged = [entry for entry in self.book.log if entry.project == self.row.project]
         last = logged[-1] if logged else None
         resolution = self.row.resolution or (last.resolution if last else "")
         date = self.row.date or (last.date if last else None)
+        if asked.resolution and resolution.endswith(asked.resolution):
+            resolution = asked.resolution
         return replace(asked, resolution=resolution or asked.resolution, date=date or asked.date)

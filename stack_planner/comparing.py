@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.explaining.compare import compare_plans
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
-from stack_planner.reading.files import find_workbooks
+from stack_planner.reading.files import find_workbooks, shown_names
 from stack_planner.records import REGION, Scope
 from stack_planner.results import option_key
 from stack_planner.returning import read_books
@@ -39,7 +39,8 @@ def compare(
 
     if not force:
         refuse_foreign(output.parent, [output.name])
-    content = compared_workbook(difference, a.name, b.name, load(lang), output.name)
+    names = shown_names([a, b])
+    content = compared_workbook(difference, names[a], names[b], load(lang), output.name)
     return difference, problems, save(output.parent, {output.name: content})
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from stack_planner.workbook.grid import Value
 
 SUMMARY = (
-    Field("payer", 28),
-    *(Field(turn.value, 12, "count") for turn in Turn),
+    Field("payer", 24),
+    *(Field(turn.value, 14, "count") for turn in Turn),
     Field("value_before", 13, "points"),
     Field("value_after", 13, "points"),
     Field("value", 13, "points"),

@@ -40,16 +40,15 @@ def questionnaires(strategy: Strategy, lang: str, *, after_plan: bool = False) -
 
 
 def _questionnaire(strategy: Strategy, orp: Orp, words: Words, topics: Sequence[str]) -> bytes:
-    tables = [table for table in TABLES if table.workbook == "needs"]
+    rows = _rows(strategy, orp)
+    tables = [table for table in TABLES if table.name in rows]
     asides = (
         _areas(strategy, words),
         _projects(strategy, orp, words),
         _towns(strategy, words),
         explained(tables, words),
     )
-    return input_workbook(
-        "needs", _rows(strategy, orp), words.lang, _guide(orp, words, topics), Form(asides)
-    )
+    return input_workbook("needs", rows, words.lang, _guide(orp, words, topics), Form(asides))
 
 
 def _guide(orp: Orp, words: Words, topics: Sequence[str]) -> Guide:

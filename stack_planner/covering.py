@@ -7,14 +7,14 @@ meanwhile, and adds to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from stack_planner.checking.course import check_course
 from stack_planner.checking.coverage import check_coverage
 from stack_planner.checking.identity import check_identity
 from stack_planner.coverage import HANDED, Covered, Stage, Step, newly_seen, register_of
-from stack_planner.problems import HandoverError, ProblemsError, has_errors
+from stack_planner.problems import HandoverError, Problem, ProblemsError, Severity, has_errors
 from stack_planner.reading.course import read_steps
 from stack_planner.reading.dates import shown
 from stack_planner.reading.sheets import concerning
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from stack_planner.coverage import Entry, Handover, Register
     from stack_planner.planning import Inputs
-    from stack_planner.problems import Problem
     from stack_planner.records import Strategy
 
 NEEDED = ("orps", "municipalities", "spots")
@@ -100,10 +99,7 @@ def cover(order: Order, progress: Callable[[str], None]) -> Covered:
 def _read(order: Order) -> tuple[Strategy, tuple[Step, ...], tuple[Problem, ...]]:
     """The inputs and the record, both without errors; the problems that are left."""
     strategy, problems = read_strategy(order.inputs.stack, order.inputs.needs, needed=NEEDED)
-    recorded: tuple[Step, ...] = ()
-    wrong: tuple[Problem, ...] = ()
-    if (order.folder / RECORD).exists():
-        recorded, wrong = read_steps(order.folder / RECORD)
+    recorded, wrong = _recorded(order)
     if strategy is not None:
         problems = (*problems, *check_identity(strategy), *check_coverage(strategy))
     problems = (*concerning(problems, USED), *wrong)
@@ -112,6 +108,17 @@ def _read(order: Order) -> tuple[Strategy, tuple[Step, ...], tuple[Problem, ...]
     if strategy is None or has_errors(problems):
         raise ProblemsError(problems)
     return strategy, recorded, problems
+
+
+def _recorded(order: Order) -> tuple[tuple[Step, ...], tuple[Problem, ...]]:
+    """The steps of the record; that it was there and is gone is an error that one may overrule."""
+    from stack_planner.workbook.writing import is_lost  # noqa: PLC0415
+
+    if (order.folder / RECORD).exists():
+        return read_steps(order.folder / RECORD)
+    if is_lost(order.folder, RECORD) and not order.force:
+        return (), (Problem("course_lost", Severity.ERROR, RECORD),)
+    return (), ()
 
 
 # A handover that was made
@@ -179,7 +186,7 @@ def _refuse_others(order: Order, handover: Handover, ready: Sequence[Entry]) -> 
 def _sent(order: Order, handover: Handover, strategy: Strategy, register: Register) -> Files:
     """What was sent, kept under its date: the drafts that lie in the folder, or else such ones."""
     stem = f"{STEMS[handover.agenda]}_{handover.day.isoformat()}"
-    numbered = (stem, *(f"{stem}_{number}" for number in range(2, 100)))
+    numbered = chain([stem], (f"{stem}_{number}" for number in count(2)))
     free = next(
         name for name in numbered if not any((order.folder / (name + e)).exists() for e in ENDINGS)
     )

@@ -11,6 +11,7 @@ from stack_planner.copied import Asked
 from stack_planner.standing import Subject
 from stack_planner.words import LANGUAGES
 from tests.confidential import confidential
+from tests.covered import all_spots, covered, hostile_register, written
 from tests.small import Tables, write_small
 from tests.test_workbooks import carrying, everything
 
@@ -39,6 +40,9 @@ def hostile(tables: Tables) -> None:
                 row[swap.get(key, key)] = swapped(row.pop(key), swap)
     tables["projects"][1]["name"] = "-" + "dlouhý název " * 2000
     tables["projects"][2]["name"] = "@řádek\njiný řádek\ttabulátor"
+    tables["projects"][0]["smart_level"] = "=město"
+    tables["projects"][1]["smart_level"] = "=Město"
+    tables["criteria"][0]["aim"] = "quality of life"
     tables["orps"][0]["name"] = NASTY
     tables["programmes"][0]["name"] = "'apostrof"
 
@@ -73,6 +77,7 @@ def _written(folder: Path) -> Iterator[Path]:
         for name, region in REGIONS.items():
             yield _plans(folder, name, region, lang)
         yield _plans(folder, "public", confidential, lang)
+        yield from _covered(folder, lang)
         yield from _asked(folder, lang)
         yield _foreseen(folder, lang)
         yield _imported(folder, lang)
@@ -93,6 +98,15 @@ def _plans(folder: Path, name: str, region: Callable[[Tables], None], lang: str)
     order = planning.Order(inputs_of(source), Limits(), to, lang=lang, public=name == "public")
     planning.plan(order, lambda _: None)
     return to
+
+
+def _covered(folder: Path, lang: str) -> Iterator[Path]:
+    """Registers of problem spots: of every kind, of hostile texts, of none."""
+    registers = {"some": covered(all_spots()), "hostile": hostile_register(), "no": covered(())}
+    for kind, register in registers.items():
+        to = folder / f"{kind}_spots-{lang}"
+        written(to, register, lang)
+        yield to
 
 
 def _asked(folder: Path, lang: str) -> Iterator[Path]:

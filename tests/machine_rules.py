@@ -31,6 +31,7 @@ CLASSIC = frozenset(
     | {"ROUNDUP", "ROUNDDOWN", "SIGN", "PRODUCT", "VLOOKUP", "LOOKUP", "DATE", "YEAR", "REPT"}
     | {
         "COUNTBLANK",
+        "EXACT",
         "GEOMEAN",
         "FIND",
         "AVERAGEIF",

@@ -34,7 +34,9 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Inspected]:
 
 
 def is_plan(name: str) -> bool:
-    return "/plan_" in name or "/scenarios" in name
+    """Whether a workbook is laid out for people; the others are tables for machines."""
+    ours = "/plan_" in name or "/scenarios" in name or "/coverage" in name
+    return ours and not name.endswith("_log")
 
 
 def sheets(books: dict[str, Inspected], *, plans: bool = False) -> Iterator[tuple[str, Sheet]]:

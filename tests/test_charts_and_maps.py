@@ -210,7 +210,8 @@ def test_levels_and_aims_are_told_by_project_level(region: Workbook) -> None:
     assert levels["město"][:3] == (2, 2, 130)
     assert levels["region"][:3] == (1, 1, 110)
     start = next(i for i, row in enumerate(rows) if str(row[0]).startswith("Cíle memoranda"))
-    assert rows[start + 1][2:4] == ("K1 Přínos [body]", "Ostatní kritéria [body]")
+    heads = ("Kvalita života (K1) [body]", "Ostatní kritéria (K2) [body]")
+    assert rows[start + 1][2:4] == heads
     aims = {row[0]: row[2:4] for row in rows[start + 2 : start + 5]}
     assert aims == {"město": (105, 25), "region": (60, 50), "neuvedena": (30, 0)}
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from stack_planner.checking.contacts import contact_in
+from stack_planner.checking.course import check_course
 from stack_planner.columns import SPOTS
 from stack_planner.columns.choices import SPOT_STATES
 from stack_planner.coverage import is_on_path, path_of
@@ -16,11 +19,13 @@ from stack_planner.problems import Severity
 from stack_planner.reading.cells import Cell
 from stack_planner.reading.faults import FaultError
 from stack_planner.reading.values import parse
-from stack_planner.records import Agenda
+from stack_planner.records import Agenda, Budget, Spot, SpotState, Step
 from tests.changing import problems_of
 from tests.small import spot, write_small
+from tests.solving import by_hand
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from stack_planner.problems import Problem
@@ -131,41 +136,39 @@ def test_a_measurement_after_the_state_that_relies_on_it(
 # Codes
 
 
-@pytest.mark.parametrize(
-    ("code", "problem", "whole"),
-    [
-        ("135984", None, None),
-        ("1359841", None, None),
-        ("500001", "spot_settlement_municipality", None),
-        ("500 001", "spot_settlement_municipality", None),
-        ("135 984", "spot_settlement_form", "135984"),
-        ("5984", "spot_settlement_form", "005984"),
-        ("12345678", "spot_settlement_form", ""),
-        ("ZSJ 135984", "spot_settlement_form", ""),
-    ],
-)
-def test_codes_of_settlement_units(
-    tmp_path: Path, code: str, problem: str | None, whole: str | None
-) -> None:
-    found = told(tmp_path, spot("M1", settlement=code))
-    assert [each.code for each in found] == ([problem] if problem else [])
-    assert [each.details.get("whole") for each in found] == ([whole] if problem else [])
+SETTLEMENTS = {
+    "135984": None,
+    "1359841": None,
+    "500001": ("spot_settlement_municipality", None),
+    "500 001": ("spot_settlement_municipality", None),
+    "135 984": ("spot_settlement_form", "135984"),
+    "5984": ("spot_settlement_form", "005984"),
+    "12345678": ("spot_settlement_form", ""),
+    "ZSJ 135984": ("spot_settlement_form", ""),
+}
+CATEGORIES = {
+    "A (2023)": None,
+    "ab 2021": None,
+    "C/2023": None,
+    "B": "spot_category_year",
+    "D (2023)": "spot_category_unknown",
+    "12 Mbit/s": "spot_category_unknown",
+}
 
 
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        ("A (2023)", None),
-        ("ab 2021", None),
-        ("C/2023", None),
-        ("B", "spot_category_year"),
-        ("D (2023)", "spot_category_unknown"),
-        ("12 Mbit/s", "spot_category_unknown"),
-    ],
-)
-def test_categories_belong_to_a_year(tmp_path: Path, text: str, problem: str | None) -> None:
-    found = told(tmp_path, spot("I1", agenda="fixed", category=text))
-    assert [each.code for each in found] == ([problem] if problem else [])
+def test_codes_of_settlement_units(tmp_path: Path) -> None:
+    rows = [spot(f"M{n}", settlement=code) for n, code in enumerate(SETTLEMENTS)]
+    found = {each.seen: (each.code, each.details.get("whole")) for each in told(tmp_path, *rows)}
+    assert found == {code: problem for code, problem in SETTLEMENTS.items() if problem}
+
+
+def test_categories_belong_to_a_year(tmp_path: Path) -> None:
+    rows = [
+        spot(f"I{n}", agenda="fixed", category=text, description=text)
+        for n, text in enumerate(CATEGORIES)
+    ]
+    found = {each.seen: each.code for each in told(tmp_path, *rows)}
+    assert found == {text: problem for text, problem in CATEGORIES.items() if problem}
 
 
 def test_a_place_may_suffer_from_both_agendas_but_not_twice_from_one(tmp_path: Path) -> None:
@@ -258,23 +261,26 @@ def test_other_degrees_are_told_with_what_is_meant(field: str, written: object, 
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize(
-    ("latitude", "longitude", "problem"),
-    [
-        (50.366, 12.622, None),
-        (50.6, 12.622, None),
-        (50.7, 12.622, "spot_position_far"),
-        (50.366, None, "spot_position_half"),
-        (None, 12.622, "spot_position_half"),
-    ],
+POSITIONS = (
+    (50.366, 12.622, None),
+    (50.6, 12.622, None),
+    (50.7, 12.622, "spot_position_far"),
+    (50.366, None, "spot_position_half"),
+    (None, 12.622, "spot_position_half"),
 )
-def test_positions_near_their_municipality(
-    tmp_path: Path, latitude: float | None, longitude: float | None, problem: str | None
-) -> None:
+
+
+def test_positions_near_their_municipality(tmp_path: Path) -> None:
     """The municipality's own position is 50.37, 12.62; a tenth of a degree is 11.1 km."""
-    row = spot("M1", municipality="560596", latitude=latitude, longitude=longitude)
-    found = told(tmp_path, row, code="560596")
-    assert [each.code for each in found] == ([problem] if problem else [])
+    rows = [
+        spot("M1", municipality="560596", latitude=north, longitude=east)
+        | {"code": f"M{number}", "description": f"místo {number}"}
+        for number, (north, east, _) in enumerate(POSITIONS)
+    ]
+    found = {(each.cell[1:], each.code) for each in told(tmp_path, *rows, code="560596")}
+    assert found == {
+        (str(number), problem) for number, (*_, problem) in enumerate(POSITIONS, 2) if problem
+    }
 
 
 def test_no_more_people_than_live_there(tmp_path: Path) -> None:
@@ -285,3 +291,43 @@ def test_no_more_people_than_live_there(tmp_path: Path) -> None:
     assert [(each.cell, each.code) for each in told(tmp_path, *rows)] == [
         ("T3", "spot_population_above")
     ]
+
+
+# The record of earlier runs
+
+WALKS = {
+    Agenda.MOBILE: (
+        "nahlášeno|ověřeno krajem|předáno ČTÚ|změřeno|zařazeno do seznamu|pokryto",
+        "nahlášeno|ověřeno krajem|předáno ČTÚ|změřeno|nezařazeno|pokryto",
+    ),
+    Agenda.FIXED: (
+        "nahlášeno|ověřeno krajem|předáno BCO|ověřeno v mapování|v podporované oblasti|připojeno",
+        "nahlášeno|ověřeno krajem|předáno BCO|ověřeno v mapování|mimo|připojeno",
+    ),
+}
+"""Every way from end to end, as the memorandum tells them."""
+
+
+@pytest.mark.parametrize("agenda", Agenda)
+def test_from_each_state_to_each_other_one(agenda: Agenda) -> None:
+    """Forward along some walk is right, with a notice where states are left out."""
+    walks = [[SPOT_STATES[word] for word in walk.split("|")] for walk in WALKS[agenda]]
+    for before, after in product(path_of(agenda), repeat=2):
+        ways = [
+            walk.index(after) - walk.index(before) for walk in walks if {before, after} <= {*walk}
+        ]
+        found = [problem.code for problem in course(agenda, before, after)]
+        if not ways:
+            assert found == ["course_branch"]
+        elif ways[0] < 0:
+            handed = (before, after) == (path_of(agenda)[2], path_of(agenda)[1])
+            assert found == ["course_unwritten" if handed else "course_backward"]
+        else:
+            assert found == (["course_skipped"] if ways[0] > 1 else [])
+
+
+def course(agenda: Agenda, before: SpotState, after: SpotState) -> Iterator[Problem]:
+    """What is told of a spot in one state that was recorded in another."""
+    moved = Spot("X", agenda, "500001", "Domy u lesa", after)
+    strategy = replace(by_hand([], {}, [Budget("1001", 2027, 0, 0)]), spots=(moved,))
+    return check_course(strategy, [Step("X", agenda, before)], date(2026, 11, 29))

@@ -79,6 +79,21 @@ def test_no_byte_of_a_public_copy_tells_a_secret(folder: Path) -> None:
     assert leaks == []
 
 
+def test_common_topics_tell_no_confidential_need_or_project(folder: Path) -> None:
+    """In area A the need of 1001 is confidential; TAJ2 is a joint project that both towns join."""
+    full, copy = (
+        load_workbook(folder / "outputs" / f"plan_region{end}.xlsx", data_only=True)
+        for end in ("", "_public")
+    )
+    told = []
+    for book in (full, copy):
+        rows = {row[0]: row for row in book["Potřeby podle oblastí"].iter_rows(values_only=True)}
+        joint = {row[0] for row in book["Společné projekty"].iter_rows(7, values_only=True)}
+        told.append((rows["A"][1:4], "Mlčenlivost" in rows, "TAJ2" in joint))
+    assert told[0] == ((2, 5, "● městský úřad"), True, True)
+    assert told[1] == ((1, None, "neveřejné"), False, False)
+
+
 def test_the_first_sheet_says_that_it_is_public(folder: Path) -> None:
     for full, copy in pairs(folder):
         book = load_workbook(copy, data_only=True)

@@ -10,6 +10,9 @@ import typer
 
 from stack_planner.cli.app import app
 from stack_planner.cli.asked import (
+    FOLDER,
+    NEEDS,
+    STACK,
     Force,
     Json,
     Lang,
@@ -26,6 +29,7 @@ from stack_planner.words import LANGUAGES
 
 if TYPE_CHECKING:
     from stack_planner.coverage import Handover
+    from stack_planner.planning import Inputs
 
 
 @app.command(help=help_words("help.coverage.command"))
@@ -50,26 +54,33 @@ def coverage(  # noqa: PLR0913, PLR0917 — the options common to all, and its o
 ) -> None:
     """Writes the register of problem spots and the drafts for both offices, keeps the record."""
     from stack_planner import covering  # noqa: PLC0415
-    from stack_planner.telling.coverage import (  # noqa: PLC0415
-        coverage_json,
-        coverage_lines,
-        sending_lines,
-    )
+    from stack_planner.telling.coverage import coverage_lines, sending_lines  # noqa: PLC0415
+    from stack_planner.telling.coverage_json import coverage_json  # noqa: PLC0415
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     day = _day(on, "--on", voice) or date.today()  # noqa: DTZ011 — the user's own day
     handover = _handover(voice, handed_over, when, reference)
-    inputs = asked_inputs(voice, stack, needs)
+    inputs = _inputs(voice, stack, needs)
     order = covering.Order(inputs, output, day, lang, force, handover)
     with faults_told(voice, "cli.coverage_stopped"):
         made = covering.cover(order, voice.step)
     voice.say_problems(made.problems)
-    voice.show(coverage_lines(made, voice.words))
+    voice.show(coverage_lines(made, voice.words, everything=verbose))
     if not quiet:
         voice.say(voice.words("cli.written", n=len(made.files), folder=str(output)))
         for line in sending_lines(made, voice.words):
             voice.say(line)
     voice.show_json(coverage_json(made, voice.words))
+
+
+def _inputs(voice: Voice, stack: Path | None, needs: list[Path] | None) -> Inputs:
+    """The files asked for, as for every command; but there need be no stack where there is none."""
+    from stack_planner.planning import Inputs  # noqa: PLC0415
+
+    others = needs or [path for path in (FOLDER / NEEDS,) if path.exists()]
+    if stack is not None or not others or (FOLDER / STACK).exists():
+        return Inputs(stack, others) if stack else asked_inputs(voice, stack, needs)
+    return Inputs(others[0], others[1:])
 
 
 def _day(text: str, option: str, voice: Voice) -> date | None:

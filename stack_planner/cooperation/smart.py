@@ -16,9 +16,8 @@ from stack_planner.results import UNITS_PER_POINT
 from stack_planner.scoring.value import POINTS_OF_FULL_VALUE, round_half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from stack_planner.records import Project
     from stack_planner.results import Decision, Plan
 
 KNOWN = tuple(dict.fromkeys(level for levels in SMART_LEVELS.values() for level in levels))
@@ -29,7 +28,8 @@ KNOWN = tuple(dict.fromkeys(level for levels in SMART_LEVELS.values() for level 
 class LevelPart:
     """What is in a plan of one level; ``level`` is empty for projects that state none.
 
-    ``offered`` projects of the stack are open to the town, or to any; ``chosen`` are in the plan.
+    ``offered`` are the town's projects on its sheet of decisions, or all of the stack; ``chosen``
+    are in the plan, of any town or of the region.
     """
 
     level: str
@@ -114,14 +114,10 @@ def _level(plan: Plan, level: str, orp: str | None) -> LevelPart:
         for decision in plan.region.decisions
         if orp is None and plan.strategy.project[decision.project].smart_level == level
     ]
-    offered = (
-        project.code
-        for project in plan.strategy.projects
-        if project.smart_level == level and _is_offered(plan, project, orp)
-    )
+    codes = [p.code for p in plan.strategy.projects if p.smart_level == level]
     return LevelPart(
         level=level,
-        offered=tuple(offered),
+        offered=tuple(code for code in codes if orp is None or code in _open_to(plan, orp)),
         chosen=tuple(sorted({decision.project for decision in (*mine, *runs)})),
         value=sum(decision.value for decision in mine),
         own=sum(decision.total("own", years=years) for decision in mine),
@@ -129,18 +125,27 @@ def _level(plan: Plan, level: str, orp: str | None) -> LevelPart:
     )
 
 
-def _is_offered(plan: Plan, project: Project, orp: str | None) -> bool:
-    """Whether a project is open to a town; to the whole region every one is."""
-    return orp is None or plan.strategy.may_take(orp, project)
+def _open_to(plan: Plan, orp: str) -> set[str]:
+    """The projects that a town has any option of."""
+    options = plan.choice.options
+    return {option.project for option in options if orp in {option.payer, *option.served}}
 
 
-def _contributed(plan: Plan, criteria: tuple[str, ...], taken: list[tuple[str, Decision]]) -> int:
-    """What criteria give to decisions: 100 · need · weight · utility of each, rounded once."""
-    scores, project = plan.scores, plan.strategy.project
-    total = Fraction(0)
-    for orp, decision in taken:
-        utilities = scores.utilities.get((decision.project, orp))
-        need = scores.needs.get((orp, project[decision.project].area))
-        if utilities is not None and need is not None:  # what a public copy withholds has none
-            total += need * sum((scores.weights[c] * utilities[c] for c in criteria), Fraction(0))
-    return round_half_up(POINTS_OF_FULL_VALUE * UNITS_PER_POINT * total)
+def contribution(plan: Plan, orp: str, project: str, criteria: Iterable[str]) -> Fraction:
+    """The points that criteria give to a project for a town, 100 · need · Σ weight · utility.
+
+    Nothing of what a public copy withholds.
+    """
+    scores = plan.scores
+    utilities = scores.utilities.get((project, orp))
+    need = scores.needs.get((orp, plan.strategy.project[project].area))
+    if utilities is None or need is None:
+        return Fraction(0)
+    weighted = (scores.weights[code] * utilities[code] for code in criteria)
+    return POINTS_OF_FULL_VALUE * need * sum(weighted, Fraction(0))
+
+
+def _contributed(plan: Plan, criteria: Iterable[str], taken: Iterable[tuple[str, Decision]]) -> int:
+    """The same of all decisions together, rounded once."""
+    parts = (contribution(plan, orp, decision.project, criteria) for orp, decision in taken)
+    return round_half_up(UNITS_PER_POINT * sum(parts, Fraction(0)))

@@ -1,17 +1,16 @@
-"""The register of problem spots as lines of the screen and as JSON: counts, what is ready, why not.
+"""The register of problem spots as lines of the screen: counts, what is ready, what is not and why.
 
 Towns stand in the order of their codes, spots by inhabitants affected; the two agendas stand apart.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from stack_planner.columns.choices import SPOT_STATES, word_of
 from stack_planner.coverage import HANDED, Stage
 from stack_planner.records import Agenda
 from stack_planner.telling.names import shown_table
-from stack_planner.telling.problems import problems_json, wrapped
+from stack_planner.telling.problems import wrapped
 from stack_planner.telling.spots import HELD, day_told, held_reason, state_told
 
 if TYPE_CHECKING:
@@ -24,17 +23,22 @@ if TYPE_CHECKING:
 
 AT_THE_REGION = (*HELD, Stage.READY)
 INDENT = 2
+MOST_SHOWN = 20
+"""Spots of a list on the screen; the workbook and the JSON have all of them."""
 
 
-def coverage_lines(made: Covered, words: Words) -> Iterator[str]:
-    """What was recorded, how many spots there are at each stage, each agenda, the towns."""
+def coverage_lines(made: Covered, words: Words, *, everything: bool = False) -> Iterator[str]:
+    """What was recorded, how many spots there are at each stage, each agenda, the towns.
+
+    Of many spots the first ones are told, unless ``everything`` is asked for.
+    """
     register = made.register
     yield from _recorded(made, words)
     on = day_told(register.on, words)
     yield words("covered.title", n=len(register.entries), on=on)
     yield from shown_table([words("covered.header").split("|"), *_counts(register, words)])
     for agenda in Agenda:
-        yield from _agenda(register, agenda, words)
+        yield from _agenda(register, agenda, words, everything=everything)
     yield ""
     yield from wrapped(words("covered.districts"), 0)
     header = words("covered.district_header").split("|")
@@ -92,25 +96,36 @@ def counted(entries: Iterable[Entry]) -> dict[Stage, int]:
     return {stage: stages.count(stage) for stage in Stage}
 
 
-def _agenda(register: Register, agenda: Agenda, words: Words) -> Iterator[str]:
+def _agenda(register: Register, agenda: Agenda, words: Words, *, everything: bool) -> Iterator[str]:
     """What is ready for the office, what is held back and why, what has waited longest."""
     ready, held = register.of(agenda, Stage.READY), register.of(agenda, *HELD)
+    most = None if everything else MOST_SHOWN
     yield ""
     if ready:
         yield words(f"covered.ready.{agenda}", n=len(ready))
     else:
         yield words(f"covered.none_ready.{agenda}")
-    for entry in ready:
-        yield from wrapped(_since(register, entry, words), INDENT)
+    yield from _first([_since(register, entry, words) for entry in ready[:most]], ready, words)
     if held:
         name = words(f"covered.agenda.{agenda}")
         yield words("covered.held", n=len(held), agenda=name)
-    for entry in held:
-        reason = held_reason(entry, words)
-        told = words("covered.reason", spot=_spot(entry, words), reason=reason)
-        yield from wrapped(told, INDENT)
+    yield from _first([_held(entry, words) for entry in held[:most]], held, words)
     for stages in (AT_THE_REGION, (Stage.HANDED,)):
         yield from _oldest(register, register.of(agenda, *stages), words)
+
+
+def _first(told: Sequence[str], entries: Sequence[Entry], words: Words) -> Iterator[str]:
+    """Sentences of the first spots, and how many there are more."""
+    for sentence in told:
+        yield from wrapped(sentence, INDENT)
+    if len(told) < len(entries):
+        yield from wrapped(words("covered.more", n=len(entries) - len(told)), INDENT)
+
+
+def _held(entry: Entry, words: Words) -> str:
+    """A spot, and why it is not handed over."""
+    spot, reason = _spot(entry, words), held_reason(entry, words)
+    return words("covered.reason", spot=spot, reason=reason)
 
 
 def _since(register: Register, entry: Entry, words: Words) -> str:
@@ -158,77 +173,18 @@ def _place(entry: Entry, words: Words) -> str:
 def _district(register: Register, orp: Orp, words: Words) -> tuple[str, ...]:
     numbers: list[str] = []
     for agenda in Agenda:
-        found = _in_district(register, orp.code, agenda)
-        counts = counted(found)
+        found = in_district(register, orp.code, agenda)
+        counts, people = counted(found), people_in(found)
         unsolved = len(found) - counts[Stage.SOLVED]
-        people = _people(found)
         numbers += map(words.number, (unsolved, counts[Stage.READY], people))
     return orp.code, orp.name, *numbers
 
 
-def _in_district(register: Register, orp: str, agenda: Agenda) -> list[Entry]:
+def in_district(register: Register, orp: str, agenda: Agenda) -> list[Entry]:
+    """The spots of an agenda in one district."""
     return [entry for entry in register.in_district(orp) if entry.spot.agenda is agenda]
 
 
-def _people(entries: Iterable[Entry]) -> int:
+def people_in(entries: Iterable[Entry]) -> int:
     """Inhabitants affected by the spots that are not solved, where they are given."""
     return sum(entry.spot.population or 0 for entry in entries if entry.stage is not Stage.SOLVED)
-
-
-# As JSON
-
-
-def coverage_json(made: Covered, words: Words) -> dict[str, Any]:
-    """The register and what was written."""
-    register, handover = made.register, made.handover
-    return {
-        "on": register.on.isoformat(),
-        "agendas": {agenda.value: _counts_json(register.of(agenda)) for agenda in Agenda},
-        "spots": [_spot_json(register, entry, words) for entry in register.entries],
-        "orps": [
-            {
-                "code": orp.code,
-                "name": orp.name,
-                **{
-                    agenda.value: _counts_json(_in_district(register, orp.code, agenda))
-                    for agenda in Agenda
-                },
-            }
-            for orp in register.orps
-        ],
-        "handover": handover
-        and {
-            "agenda": handover.agenda.value,
-            "date": handover.day.isoformat(),
-            "reference": handover.reference,
-            "spots": list(made.handed),
-            "recorded_before": made.before,
-        },
-        "problems": problems_json(made.problems, words),
-        "files": list(map(str, made.files)),
-    }
-
-
-def _counts_json(entries: Sequence[Entry]) -> dict[str, int]:
-    counts = counted(entries)
-    return {**{stage.value: counts[stage] for stage in Stage}, "population": _people(entries)}
-
-
-def _spot_json(register: Register, entry: Entry, words: Words) -> dict[str, Any]:
-    spot, reached = entry.spot, entry.reached
-    held = entry.stage in HELD
-    return {
-        "code": spot.code,
-        "agenda": spot.agenda.value,
-        "municipality": spot.municipality,
-        "name": entry.municipality.name,
-        "orp": entry.municipality.orp,
-        "state": word_of(reached.state, SPOT_STATES, "en"),
-        "date": reached.on.isoformat() if reached.on else None,
-        "reference": reached.reference,
-        "age": entry.age(register.on),
-        "stage": entry.stage.value,
-        "lacking": list(entry.lacking) if held else [],
-        "reason": held_reason(entry, words) if held else "",
-        "population": spot.population,
-    }

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stack_planner.cooperation import topics_of
 from stack_planner.records import REGION
 from stack_planner.telling.names import region_name
 from stack_planner.workbook.grid import HEAD, Field, Grid
 
 if TYPE_CHECKING:
+    from stack_planner.cooperation import Topics
     from stack_planner.records import Budget, Project, Settings, Strategy
     from stack_planner.results import Option, Plan
     from stack_planner.words import Words
@@ -59,6 +61,11 @@ class Account:
     def limits(self) -> tuple[Budget, ...]:
         """The payer's budgets by year of the horizon."""
         return self.strategy.limits(self.payer)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """What the towns have in common."""
+        return topics_of(self.plan)
 
     @cached_property
     def options(self) -> dict[str, tuple[Option, ...]]:

@@ -12,6 +12,7 @@ from stack_planner.telling.proof import stopped_line
 from stack_planner.workbook.findings_together import (
     gain_findings,
     sharing_findings,
+    topic_findings,
     town_gain_findings,
 )
 
@@ -181,6 +182,7 @@ def region_findings(account: Account, budget: BudgetTable) -> Iterator[str]:
         yield worst
     yield _pool(account, budget)
     yield from sharing_findings(account)
+    yield from topic_findings(account)
     yield after_finding(account, budget)
     yield limits_finding(account)
     yield words("finding.not_a_claim")

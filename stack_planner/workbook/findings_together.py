@@ -98,3 +98,29 @@ def _sharing(account: Account, project: str, sharing: Sharing) -> Iterator[str]:
             stated=words.money(sharing.cost),
             planned=words.money(planned),
         )
+
+
+def topic_findings(account: Account) -> Iterator[str]:
+    """Which areas several towns need urgently, and what joint projects save, or could."""
+    words, topics = account.words, account.topics
+    if topics.areas:
+        areas = ", ".join(
+            words("finding.topics.area", area=area.area, towns=len(area.orps))
+            for area in topics.areas
+        )
+        yield words("finding.topics.areas", areas=areas)
+    running = [topic for topic in topics.joint if topic.runs]
+    if running:
+        yield words(
+            "finding.topics.saved",
+            n=len(running),
+            amount=words.money(sum(topic.saved for topic in running)),
+            region=words.money(sum(topic.region for topic in running)),
+        )
+    waiting = [topic for topic in topics.joint if topic.others]
+    if waiting:
+        yield words(
+            "finding.topics.possible",
+            projects=", ".join(topic.project for topic in waiting),
+            amount=words.money(sum(topic.possible for topic in waiting)),
+        )

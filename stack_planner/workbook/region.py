@@ -32,9 +32,11 @@ from stack_planner.workbook.checks import Check
 from stack_planner.workbook.findings import region_findings
 from stack_planner.workbook.frontier_region import write_curves
 from stack_planner.workbook.grid import Formula, Grid, quoted, sum_where
+from stack_planner.workbook.joint_towns import joint_grid, write_joint_towns
 from stack_planner.workbook.ledger import Entry, region_ledger
 from stack_planner.workbook.log import write_log
 from stack_planner.workbook.money_checks import money_checks
+from stack_planner.workbook.needs_matrix import Needs
 from stack_planner.workbook.page import Page
 from stack_planner.workbook.postings.agreement import Agreement
 from stack_planner.workbook.postings.checks import posting_checks
@@ -43,6 +45,7 @@ from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, wri
 from stack_planner.workbook.quality import write_quality
 from stack_planner.workbook.robust_region import write_robust_towns
 from stack_planner.workbook.timeline import write_timeline
+from stack_planner.workbook.topics import has_topics, write_topics
 from stack_planner.workbook.uncertain import write_costs
 from stack_planner.workbook.weights import write_weights
 from stack_planner.workbook.why import write_why
@@ -82,8 +85,7 @@ def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNAS
     if mapping.is_on_map(account):
         mapping.write_map(book, account, towns)
     area_sheet.write_areas(book, account, tables.decisions)
-    if smart.has_levels(account):
-        smart.write_smart(book, account)
+    _write_cooperation(book, account)
     fairness.write_fairness(book, account, standings, towns)
     if together.is_compared(account):
         together.write_together(book, account, together.grid_of(account))
@@ -108,6 +110,19 @@ def region_workbook(plan: Plan, words: Words, file: str, answers: Answers = UNAS
     checks.write_checks(book, account, check_grid, all_checks)
     write_about(book, account)
     return book.close()
+
+
+def _write_cooperation(book: Book, account: Account) -> None:
+    """SMART levels; what towns have in common, the needs behind it, joint projects by town."""
+    if smart.is_told(account):
+        smart.write_smart(book, account)
+    needs, joint = Needs(account), joint_grid(account)
+    if has_topics(account):
+        write_topics(book, account, needs, joint)
+    if needs.areas:
+        needs.write(book)
+    if joint.count:
+        write_joint_towns(book, account)
 
 
 def _write_criteria(book: Book, account: Account, answers: Answers) -> None:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from stack_planner.explaining.answers import UNASKED, Answers
 from stack_planner.reading.pausing import collector_paused
 from stack_planner.results import points
-from stack_planner.workbook import budget, checks, decisions, graphs, options, scores, summary
+from stack_planner.workbook import (
+    budget,
+    checks,
+    decisions,
+    graphs,
+    options,
+    scores,
+    smart,
+    summary,
+)
 from stack_planner.workbook.about import write_about
 from stack_planner.workbook.account import Account
 from stack_planner.workbook.areas import Addition, Areas, area_grid
@@ -26,6 +35,7 @@ from stack_planner.workbook.postings.agreement import Agreement
 from stack_planner.workbook.postings.checks import posting_checks
 from stack_planner.workbook.postings.sheet import PostingSheet, postings_of, write_postings
 from stack_planner.workbook.robust import write_robust
+from stack_planner.workbook.smart_town import write_town_smart
 from stack_planner.workbook.timeline import write_timeline
 from stack_planner.workbook.town_checks import town_checks
 from stack_planner.workbook.uncertain import write_costs
@@ -71,6 +81,8 @@ def town_workbook(
         write_postings(book, postings)
         Agreement(postings).write(book)
     scores.write_scores(book, account, tables.scores, synergies, tables.decisions)
+    if smart.is_told(account):
+        write_town_smart(book, account, tables)
     write_crosscheck(book, account, answers.agreements)
     write_robust(book, account, answers.robustness)
     options.write_options(book, account, tables.options, options.Deciders(tables.decisions))

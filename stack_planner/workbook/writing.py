@@ -107,6 +107,11 @@ def changed_since(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
     )
 
 
+def is_lost(folder: Path, name: str) -> bool:
+    """Whether a file that this tool wrote into a folder is there no more."""
+    return name in _record(folder) and not (folder / name).exists()
+
+
 def save(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Writes files whole: an interrupted run leaves the old ones as they were.
 

@@ -60,6 +60,13 @@ def foreign(folder: Path) -> Iterable[Problem]:
     return _told(folder)
 
 
+def lost(folder: Path) -> Iterable[Problem]:
+    """A record that an earlier run wrote, deleted since."""
+    covered(folder)
+    (folder / "outputs" / "coverage_log.xlsx").unlink()
+    return _told(folder)
+
+
 def _told(folder: Path) -> Iterable[Problem]:
     try:
         return covered(folder).problems
@@ -93,6 +100,7 @@ EXAMPLES: dict[str, Example] = {
     "degree_both": mobile(latitude="50.366N, 12.622E", longitude=12.622),
     "degree_swapped": mobile(latitude=12.622, longitude=50.366),
     "course_foreign": Example(lambda tables: tables.update(spots=[spot("M1")]), found=foreign),
+    "course_lost": Example(lambda tables: tables.update(spots=[spot("M1")]), found=lost),
     "course_agenda": recorded(("M1", "pevné", "nahlášeno", date(2026, 1, 5), "")),
     "course_backward": recorded(("M1", "mobil", "ověřeno krajem", date(2026, 1, 5), "")),
     "course_branch": recorded(

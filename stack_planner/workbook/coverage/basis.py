@@ -29,6 +29,7 @@ def write_basis(book: Book, agenda: Agenda) -> None:
     words = book.words
     page = Page(book, words("basis.sheet"), WIDTHS)
     page.titles(words("basis.title"), words("basis.subtitle"))
+    page.sheet.fit_to_pages(1, 1)
     row = FIRST
     sections = {
         "whole": _whole(agenda, words),

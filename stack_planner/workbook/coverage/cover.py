@@ -15,7 +15,7 @@ from stack_planner.workbook.grid import Field, Formula, Grid, address, sum_where
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stack_planner.coverage import Entry, Register
     from stack_planner.records import SpotState
@@ -31,7 +31,7 @@ PATH = (
     Field("age", 18, "count"),
     Field("next", 74, "wrap indent"),
 )
-FINDINGS, LINE_LENGTH = 5, 150
+FINDINGS, LINE_LENGTH = 5, 170
 DAYS = (date(2020, 1, 1), date(2099, 12, 31))
 """The days that the cell of the day takes."""
 
@@ -96,10 +96,18 @@ def _state(
     return {
         "state": state_told(state, words),
         "count": Formula(f"=SUMPRODUCT(({mine})*1)", len(entries)),
-        "population": Formula(sum_where(listed.span("population"), mine), _people(entries)),
+        "population": _affected(listed.span("population"), mine, entries),
         "age": Formula(f'=IF(SUMPRODUCT({dated})=0,"",{oldest})', max(0, *ages, 0) if ages else ""),
         "next": next_step(state, words),
     }
+
+
+def _affected(people: str, mine: str, entries: Sequence[Entry]) -> Formula:
+    """Whom a state's spots concern; nothing, not 0, where that is not said of any."""
+    known = any(entry.spot.population is not None for entry in entries)
+    total = sum_where(people, mine).removeprefix("=")
+    formula = f'=IF(SUMPRODUCT(({mine})*ISNUMBER({people}))=0,"",{total})'
+    return Formula(formula, _people(entries) if known else "")
 
 
 def _people(entries: Iterable[Entry]) -> int:

@@ -26,8 +26,8 @@ DISTRICTS = (
         field
         for agenda in Agenda
         for field in (
-            *(Field(f"{agenda}_{stage}", 14, "count") for stage in Stage),
-            Field(f"{agenda}_population", 14, "count"),
+            *(Field(f"{agenda}_{stage}", 15, "count") for stage in Stage),
+            Field(f"{agenda}_population", 15, "count"),
         )
     ),
 )

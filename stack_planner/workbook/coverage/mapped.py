@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stack_planner.coverage.register import Stage
 from stack_planner.gazetteer import places_of
 from stack_planner.records import Agenda
-from stack_planner.telling.spots import day_told, stage_told
+from stack_planner.telling.spots import codes_told, day_told, stage_told
 from stack_planner.workbook.coverage.spots_chart import TALLEST, WIDTH, Drawn, Marked, spots_chart
 from stack_planner.workbook.grid import HEAD, Field, Grid
 from stack_planner.workbook.map_chart import frame_of
@@ -18,6 +18,8 @@ from stack_planner.workbook.style import FONT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from xlsxwriter.chart import Chart
 
     from stack_planner.coverage import Entry, Register
     from stack_planner.gazetteer import Place
@@ -68,30 +70,26 @@ def write_spots_map(book: Book, sheets: Sheets) -> None:
     page.titles(words("spots_map.title"), words("spots_map.subtitle"))
     ground = places_of(sorted(orp.code for orp in register.orps))
     located = sorted(_located(register, ground), key=_in_series)
-    row = _write_notes(page, register, located)
-    if not located and not ground:
-        return
-    frame = frame_of([*located, *ground], WIDTH, TALLEST)
-    head = row + ceil((frame.height + AROUND) / ROW)
-    table, below = _grids(page, head, located, ground)
-    _write_spots(page, table, located)
+    shown = {spot.entry.spot.code for spot in located}
+    nowhere = tuple(entry for entry in register.entries if entry.spot.code not in shown)
+    row = _write_notes(page, register, located, nowhere)
+    frame = frame_of([*located, *ground], WIDTH, TALLEST) if located or ground else None
+    head = row + ceil((frame.height + AROUND) / ROW) if frame else row
+    name, count = words("spots_map.sheet"), len(located) + len(nowhere)
+    table = Grid(name, head, tuple(field.key for field in SPOTS), count)
+    below = Grid(name, table.last + 4, tuple(field.key for field in GROUND), len(ground))
+    _write_spots(page, table, located, nowhere)
     _write_ground(page, below, ground, register)
-    chart = spots_chart(
-        book, Drawn(table, below, _marked(located), _seats(register, ground)), frame
-    )
-    chart.set_title({"name": _title(register, words), "name_font": TITLE_FONT})
-    placed = {"object_position": 1, "description": words("spots_map.alt")}
+    if frame:
+        drawn = Drawn(table, below, _marked(located), _seats(register, ground))
+        _insert(page, row, spots_chart(book, drawn, frame), _title(register, words))
+        page.sheet.set_h_pagebreaks([head])
+
+
+def _insert(page: Page, row: int, chart: Chart, title: str) -> None:
+    chart.set_title({"name": title, "name_font": TITLE_FONT})
+    placed = {"object_position": 1, "description": page.book.words("spots_map.alt")}
     page.sheet.insert_chart(row, 0, chart, placed)
-    page.sheet.set_h_pagebreaks([head])
-
-
-def _grids(
-    page: Page, head: int, located: Sequence[Located], ground: Sequence[Place]
-) -> tuple[Grid, Grid]:
-    """The table of spots, and that of the ground below it."""
-    name = page.book.words("spots_map.sheet")
-    table = Grid(name, head, tuple(field.key for field in SPOTS), len(located))
-    return table, Grid(name, table.last + 4, tuple(f.key for f in GROUND), len(ground))
 
 
 def _marked(located: Sequence[Located]) -> list[Marked]:
@@ -112,17 +110,18 @@ def _title(register: Register, words: Words) -> str:
     return words("spots_map.says", n=open_ones, solved=solved, on=on)
 
 
-def _write_notes(page: Page, register: Register, located: Sequence[Located]) -> int:
+def _write_notes(
+    page: Page, register: Register, located: Sequence[Located], nowhere: tuple[Entry, ...]
+) -> int:
     """What the map does not say by itself; the row below is returned."""
     words, row = page.book.words, HEAD - 2
-    placed = {spot.entry.spot.code for spot in located}
-    nowhere = [entry.spot.code for entry in register.entries if entry.spot.code not in placed]
     nominal = sum(not spot.exact for spot in located)
-    notes = [words("spots_map.none")] if not register.entries else []
+    notes = [] if register.entries else [words("spots_map.none")]
     if nominal:
         notes.append(words("spots_map.nominal", n=nominal))
     if nowhere:
-        notes.append(words("spots_map.nowhere", n=len(nowhere), codes=", ".join(nowhere)))
+        codes = codes_told(nowhere, words)
+        notes.append(words("spots_map.nowhere", n=len(nowhere), codes=codes))
     for note in notes:
         page.write(row, 0, note, "muted")
         row += 1
@@ -139,7 +138,7 @@ def _located(register: Register, ground: Sequence[Place]) -> Iterator[Located]:
             yield Located(entry, float(spot.latitude), float(spot.longitude), exact=True)
         elif place:
             number = seen[place.code] = seen.get(place.code, -1) + 1
-            angle, far = number * 2 * pi / 6 + pi / 2, RING * (1 + number // 6)
+            angle, far = number * 2 * pi / 6 - pi / 2, RING * (1 + number // 6)
             north = round(place.latitude + far * sin(angle), 4)
             east = round(place.longitude + 1.5 * far * cos(angle), 4)
             yield Located(entry, north, east, exact=False)
@@ -151,22 +150,30 @@ def _in_series(spot: Located) -> tuple[int, int, str]:
     return [*Agenda].index(entry.spot.agenda), [*Stage].index(entry.stage), entry.spot.code
 
 
-def _write_spots(page: Page, grid: Grid, located: Sequence[Located]) -> None:
+def _write_spots(
+    page: Page, grid: Grid, located: Sequence[Located], nowhere: Sequence[Entry]
+) -> None:
+    """The spots that are drawn, then those that have no place."""
+    if not grid.count:
+        return
+    words = page.book.words
     page.header(grid.head, SPOTS, page.headings(SPOTS, "spots_map"))
     for index, spot in enumerate(located):
-        page.line(grid, index, SPOTS, _row(spot, page.book.words))
+        told = words("spots_map.exact" if spot.exact else "spots_map.at_municipality")
+        place: dict[str, Value] = {"latitude": spot.latitude, "longitude": spot.longitude}
+        page.line(grid, index, SPOTS, {**_row(spot.entry, words), **place, "from": told})
+    for index, entry in enumerate(nowhere, len(located)):
+        nothing: dict[str, Value] = {"latitude": None, "longitude": None}
+        told = words("spots_map.not_drawn")
+        page.line(grid, index, SPOTS, {**_row(entry, words), **nothing, "from": told})
 
 
-def _row(spot: Located, words: Words) -> dict[str, Value]:
-    entry = spot.entry
+def _row(entry: Entry, words: Words) -> dict[str, Value]:
     return {
         "code": entry.spot.code,
         "agenda": words(f"spot.agenda.{entry.spot.agenda}"),
         "stage": stage_told(entry.spot.agenda, entry.stage, words),
         "municipality": entry.municipality.name,
-        "latitude": spot.latitude,
-        "longitude": spot.longitude,
-        "from": words("spots_map.exact" if spot.exact else "spots_map.at_municipality"),
     }
 
 

@@ -38,8 +38,8 @@ MARKS: Mapping[tuple[Agenda, Stage], tuple[str, int, str]] = {
 }
 """Shape, size in points and fill: pointed ones are mobile, the others fixed."""
 
-MOST_NAMED = 60
-"""So many spots have their codes beside them; more would run into one another."""
+MOST_NAMED, SMALLER = 60, 3
+"""So many spots have their codes beside them; marks of more are smaller by some points."""
 
 WIDTH, TALLEST, LEGEND = 760, 480, 240
 """Pixels: the map at most, and beside it room for its key."""
@@ -81,6 +81,8 @@ def spots_chart(book: Book, drawn: Drawn, frame: Frame) -> Chart:
         series = _spots(drawn.table, first, codes, sort, words)
         if named:
             series["data_labels"] = _labels(codes)
+        else:
+            series["marker"]["size"] -= SMALLER
         chart.add_series(series)
         first += len(codes)
     lay_out(chart, frame, beside=LEGEND)

@@ -306,7 +306,7 @@ def test_edited_plans_are_not_replaced_unasked(tmp_path: Path) -> None:
     ("options", "sentence"),
     [
         ((f"outputs/{OTHER}",), "Revize čte jeden plán; více plánů najednou přijme jen --replan."),
-        (("--by", "A"), "--by a --date patří jen k --replan."),
+        (("--by", "A"), "--by, --date a --public patří jen k --replan."),
         (("--replan", "--date", "24. 11."), "není datum ve tvaru RRRR-MM-DD"),
     ],
 )

@@ -119,6 +119,17 @@ def test_decisions_are_kept_and_nobody_else_is_moved(gone: Gone) -> None:
     assert (entry.project, entry.reason) == ("P4", "Spotřebu měří správce budov.")
 
 
+def test_what_is_published_is_the_plan_that_was_agreed(gone: Gone) -> None:
+    for town, name in TOWNS.items():
+        copy = gone.folder / "09-budget" / "outputs" / f"plan_{town}_{name}_public.xlsx"
+        public, problems = read_plan_book(copy)
+        assert public is not None
+        assert problems == ()
+        agreed = {row.project: row.decided for row in book(gone, FIRST, town).rows}
+        assert {row.project: row.decided for row in public.rows} == agreed
+        assert not public.log
+
+
 @pytest.mark.parametrize("step", [FIRST, SECOND])
 @pytest.mark.parametrize("payer", ["", *TOWNS])
 def test_no_budget_is_exceeded(gone: Gone, step: str, payer: str) -> None:

@@ -9,7 +9,10 @@ from stack_planner.choosing.plan import make_plan
 from stack_planner.cooperation import topics_of
 from stack_planner.cooperation.brief import brief_of
 from stack_planner.coverage import register_of
+from stack_planner.covering import RECORD
 from stack_planner.explaining.passport import passports
+from stack_planner.problems import ProblemsError, has_errors
+from stack_planner.reading.course import read_steps
 from stack_planner.results import Choice, Proof, Status
 from stack_planner.standing import stand
 from stack_planner.words import load
@@ -20,8 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stack_planner.cooperation.brief import Brief
+    from stack_planner.coverage import Register
     from stack_planner.explaining.held import Region
-    from stack_planner.records import Orp, Strategy
+    from stack_planner.records import Orp, Step, Strategy
     from stack_planner.results import Plan
     from stack_planner.standing import Standing, Subject
 
@@ -56,14 +60,15 @@ def prepare(visit: Visit, progress: Callable[[str], None]) -> Prepared:
 
     Raises:
         ForeignFilesError: somebody else's files stand where they go, filled-in forms among them.
+        ProblemsError: the record of coverage cannot be read.
         what ``stand`` does.
     """
     from stack_planner.workbook.writing import save  # noqa: PLC0415 — slow to import
 
+    recorded = _recorded(visit.subject.folder)
     standing = stand(visit.subject, progress, lambda strategy: _refuse(visit, strategy))
     progress("brief")
-    plan = plan_of(standing.region)
-    briefs = _briefs(visit, standing, plan)
+    briefs = _briefs(visit, standing, register_of(standing.strategy, visit.on, recorded))
     progress("write")
     made = _written(visit, briefs)
     return Prepared(standing, briefs, tuple(save(visit.folder, made)))
@@ -97,11 +102,26 @@ def _names(visit: Visit, towns: Sequence[Orp]) -> dict[str, str]:
     return {code: name.removesuffix(".xlsx") + ".docx" for code, name in files.items()}
 
 
-def _briefs(visit: Visit, standing: Standing, plan: Plan) -> tuple[Brief, ...]:
+def _briefs(visit: Visit, standing: Standing, register: Register) -> tuple[Brief, ...]:
     codes = visit.subject.orps or tuple(standing.strategy.orp)
     known = () if visit.minutes else passports(standing.region, towns=codes)
-    topics, register = topics_of(plan), register_of(standing.strategy, visit.on)
+    plan = plan_of(standing.region)
+    topics = topics_of(plan)
     return tuple(brief_of(plan, code, topics, register, known) for code in codes)
+
+
+def _recorded(folder: Path) -> tuple[Step, ...]:
+    """What the record of coverage beside the plan tells of handovers; nothing where there is none.
+
+    Raises:
+        ProblemsError: it cannot be read.
+    """
+    if not (folder / RECORD).exists():
+        return ()
+    steps, problems = read_steps(folder / RECORD)
+    if has_errors(problems):
+        raise ProblemsError(problems)
+    return steps
 
 
 def _written(visit: Visit, briefs: Sequence[Brief]) -> dict[str, bytes]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from stack_planner import asking, foreseeing, importing, planning
+from stack_planner import asking, foreseeing, importing, planning, visiting
 from stack_planner.adopting import Order
 from stack_planner.choosing import Limits
 from stack_planner.copied import Asked
@@ -80,6 +81,7 @@ def _written(folder: Path) -> Iterator[Path]:
         yield from _covered(folder, lang)
         yield from _asked(folder, lang)
         yield _foreseen(folder, lang)
+        yield _visited(folder, lang)
         yield _imported(folder, lang)
         yield _marked(folder, lang)
 
@@ -138,6 +140,15 @@ def _foreseen(folder: Path, lang: str) -> Path:
     inputs = inputs_of(write_small(source, changed))
     subject = Subject(inputs, Limits(), to)
     foreseeing.foresee(foreseeing.Order(subject, lang=lang), lambda _: None)
+    return to
+
+
+def _visited(folder: Path, lang: str) -> Path:
+    """Forms for the minutes of visits in a region of hostile names."""
+    inputs, to = inputs_of(folder / "hostile"), folder / f"minutes-{lang}"
+    subject = Subject(inputs, Limits(), folder / f"hostile-{lang}")
+    visit = visiting.Visit(subject, to, date(2026, 11, 29), lang, minutes=True)
+    visiting.prepare(visit, lambda _: None)
     return to
 
 

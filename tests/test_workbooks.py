@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -16,14 +17,15 @@ from stack_planner.records import Method
 from tests.calculating import differences, formulas, needs_libreoffice, recalculated
 from tests.eliciting import rows
 from tests.running import run
-from tests.small import Tables, write_small
+from tests.small import Tables, meeting, spot, write_small
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 TOWN, REGION = "plan_1001_Vetsi.xlsx", "plan_region.xlsx"
 TOWN_SHEETS = [
-    *("Souhrn", "Plán", "Proč", "Nezařazené projekty", "Zařazené projekty"),
+    *("Souhrn", "Plán", "Podklad pro jednání"),
+    *("Proč", "Nezařazené projekty", "Zařazené projekty"),
     *("Křivka rozpočtu", "Graf křivky rozpočtu", "Pořadí při krácení", "Projekty podle rozpočtu"),
     *("Harmonogram", "Grafy", "Rozpočet", "Nejisté náklady"),
     *("Podklad pro rozpočet", "Odsouhlasení"),
@@ -62,6 +64,14 @@ def everything(tables: Tables) -> None:
     tables["weight_answers"] = [
         *rows("=vedoucí", Method.SWING, {"K1": 100, "K2": 40}),
         *rows("tajemnice", Method.AHP, {("K2", "K1"): 2}),
+    ]
+    tables["programmes"][0] |= {"apply_by": date(2026, 9, 30), "spend_from": 2027}
+    tables["spots"] = [spot("M1"), spot("F1", agenda="fixed", part="=Lhota", population=4)]
+    told = {"task": "=Zaslat návrh", "responsible": "@tajemník", "project": "P1"}
+    tables["meetings"] = [
+        meeting("1001", due=date(2026, 6, 1), **told),
+        meeting("1001", held_on=date(2026, 8, 1), task="-Bez termínu", state="hotovo"),
+        meeting("1002", topic="+Jiné", task="Svolat obce", due=date(2026, 12, 1)),
     ]
     for row in tables["budgets"]:
         row["prefinancing"] = 400_000 if row["orp"] == "1002" else None
@@ -242,7 +252,8 @@ def test_workbooks_are_fit_for_paper_and_screen(outputs: Path) -> None:
     for file in outputs.glob("*.xlsx"):
         stored = load_workbook(file, data_only=True)
         for sheet in load_workbook(file):
-            assert sheet.page_setup.orientation == "landscape"
+            upright = sheet.title == "Podklad pro jednání"  # read as a letter is
+            assert sheet.page_setup.orientation == ("portrait" if upright else "landscape")
             assert sheet.page_setup.paperSize == 9
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
             assert sheet.page_setup.fitToWidth in {None, 1}

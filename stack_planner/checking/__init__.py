@@ -41,6 +41,6 @@ def check_strategy(strategy: Strategy) -> tuple[Problem, ...]:
         *check_funding(strategy),
         *check_omissions(strategy),
         *check_scenarios(strategy),
-        *check_coverage(strategy),
         *check_meetings(strategy),
+        *check_coverage(strategy),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -66,3 +67,20 @@ def asked_limits(time_limit: float, jobs: int | None, gap: float = 0.001) -> Lim
 
     until = time.monotonic() + time_limit
     return Limits(until=until, gap=Fraction(str(gap)), jobs=jobs or processors())
+
+
+def asked_day(voice: Voice, text: str) -> date:
+    """The day that ``--on`` asks for, or else today: the one place that looks at the clock."""
+    return read_day(voice, text, "--on") or date.today()  # noqa: DTZ011 — the user's own day
+
+
+def read_day(voice: Voice, text: str, option: str) -> date | None:
+    """The day that an option names, written as in a cell; None where nothing is given."""
+    from stack_planner.reading.dates import parse_date  # noqa: PLC0415
+    from stack_planner.reading.faults import FaultError  # noqa: PLC0415
+
+    try:
+        return parse_date(text) if text else None
+    except FaultError:
+        message = voice.words("cli.not_a_day", text=text)
+        raise typer.BadParameter(message, param_hint=option) from None

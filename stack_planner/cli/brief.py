@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +18,7 @@ from stack_planner.cli.asked import (
     Stack,
     TimeLimit,
     Verbose,
+    asked_day,
     asked_inputs,
     asked_limits,
     help_words,
@@ -64,7 +64,9 @@ def brief(  # noqa: PLR0913, PLR0917 — the options common to all, and its own
     plan = folder if (folder / REGION_FILE).exists() else OUTPUTS
     inputs, limits = asked_inputs(voice, stack, needs), asked_limits(time_limit, jobs)
     subject = Subject(inputs, limits, plan, tuple(dict.fromkeys(orp or ())))
-    visit = visiting.Visit(subject, folder, _day(on, voice), lang, minutes=minutes, force=force)
+    visit = visiting.Visit(
+        subject, folder, asked_day(voice, on), lang, minutes=minutes, force=force
+    )
     with faults_told(voice, "cli.brief_stopped"):
         prepared = visiting.prepare(visit, voice.step)
     voice.say_standing(prepared.standing, plan)
@@ -79,12 +81,3 @@ def brief(  # noqa: PLR0913, PLR0917 — the options common to all, and its own
             "files": list(map(str, prepared.files)),
         }
     )
-
-
-def _day(text: str, voice: Voice) -> date:
-    """The day that is asked for, or else today: the only place where the clock is looked at."""
-    try:
-        return date.fromisoformat(text) if text else datetime.now().astimezone().date()
-    except ValueError:
-        message = voice.words("cli.brief_bad_date", text=text)
-        raise typer.BadParameter(message, param_hint="--on") from None

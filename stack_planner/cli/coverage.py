@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,8 +19,10 @@ from stack_planner.cli.asked import (
     Quiet,
     Stack,
     Verbose,
+    asked_day,
     asked_inputs,
     help_words,
+    read_day,
 )
 from stack_planner.cli.ends import faults_told
 from stack_planner.cli.voice import Voice
@@ -58,7 +59,7 @@ def coverage(  # noqa: PLR0913, PLR0917 — the options common to all, and its o
     from stack_planner.telling.coverage_json import coverage_json  # noqa: PLC0415
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
-    day = _day(on, "--on", voice) or date.today()  # noqa: DTZ011 — the user's own day
+    day = asked_day(voice, on)
     handover = _handover(voice, handed_over, when, reference)
     inputs = _inputs(voice, stack, needs)
     order = covering.Order(inputs, output, day, lang, force, handover)
@@ -83,17 +84,6 @@ def _inputs(voice: Voice, stack: Path | None, needs: list[Path] | None) -> Input
     return Inputs(others[0], others[1:])
 
 
-def _day(text: str, option: str, voice: Voice) -> date | None:
-    from stack_planner.reading.dates import parse_date  # noqa: PLC0415
-    from stack_planner.reading.faults import FaultError  # noqa: PLC0415
-
-    try:
-        return parse_date(text) if text else None
-    except FaultError:
-        message = voice.words("cli.coverage_bad_date", text=text)
-        raise typer.BadParameter(message, param_hint=option) from None
-
-
 def _handover(voice: Voice, office: str, when: str, reference: str) -> Handover | None:
     """The handover that is to be recorded; it takes the office, the day and the number."""
     from stack_planner.coverage import Handover  # noqa: PLC0415
@@ -101,7 +91,7 @@ def _handover(voice: Voice, office: str, when: str, reference: str) -> Handover 
 
     if not (office or when or reference):
         return None
-    day, number = _day(when, "--date", voice), " ".join(reference.split())
+    day, number = read_day(voice, when, "--date"), " ".join(reference.split())
     if office and office.casefold() not in OFFICES:
         message = voice.words("cli.coverage_bad_office", text=office)
         raise typer.BadParameter(message, param_hint="--handed-over")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.documents.document import Document
 from stack_planner.telling.brief import brief_story
+from stack_planner.telling.spots import day_told
 from stack_planner.telling.story import NUMBERS, shown
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ WIDTHS: Mapping[str, tuple[float, ...]] = {
     "proposed": (1.3, 6.6, 1.0, 1.85, 1.85, 1.75, 3.85),
     "waiting": (1.3, 6.1, 0, 1.3, 1.6, 2.0, 5.9),
     "joint": (1.3, 6.0, 1.0, 1.9, 0, 1.9, 6.1),
-    "offers": (1.6, 6.4, 1.2, 1.9, 1.5, 1.9, 3.7),
+    "offers": (1.9, 6.4, 1.2, 1.9, 1.5, 1.9, 3.4),
     "spots": (1.4, 6.2, 1.1, 1.5, 1.5, 1.5, 5.0),
     "tasks": (1.3, 6.6, 1.5, 2.0, 2.0, 1.8, 3.0),
 }
-"""Of the seven places of each table, in cm; what empty columns leave goes to the last one."""
+"""Of the seven places of each table, in cm; what empty columns leave goes to a column of texts."""
 
 PAGE = 18.2
 
@@ -32,7 +33,7 @@ def brief_document(brief: Brief, words: Words) -> bytes:
     """The finished document."""
     story = brief_story(brief, words)
     document = Document(story.title, words, compact=True)
-    day = words("brief.day_document", day=words.day(story.on))
+    day = words("brief.day_document", day=day_told(story.on, words))
     document.title(story.title, f"{story.subtitle} {day}")
     for section in story.sections:
         document.heading(section.heading)
@@ -57,7 +58,9 @@ def _write_table(document: Document, section: Section, words: Words) -> None:
             ]
         )
         rows[-1][columns.index(next(c for c in columns if c.slot == 1))] = words("brief.total")
-    widths = [WIDTHS[section.name][column.slot] for column in columns]
-    widths[-1] += PAGE - sum(widths)
     right = [place for place, column in enumerate(columns) if column.look in NUMBERS]
-    document.table([column.heading for column in columns], rows, widths, right)
+    widths = [WIDTHS[section.name][column.slot] for column in columns]
+    texts = [place for place in range(len(columns)) if place not in right]
+    widths[texts[-1]] += PAGE - sum(widths)
+    headings = [column.heading for column in columns]
+    document.table(headings, rows, widths, right, summed=bool(section.summed))

@@ -82,8 +82,13 @@ class Document:
         rows: Sequence[Sequence[str]],
         widths: Sequence[float],
         right: Sequence[int] = (),
+        *,
+        summed: bool = False,
     ) -> None:
-        """A table whose header repeats on each page; ``widths`` in cm, numbers on the ``right``."""
+        """A table whose header repeats on each page; ``widths`` in cm, numbers on the ``right``.
+
+        If it is ``summed``, its last row holds the sums.
+        """
         table = self._document.add_table(rows=0, cols=len(headings))
         table.autofit = False
         if self._compact:
@@ -93,6 +98,8 @@ class Document:
         _fill(table, headings, widths, right, self._cells, header=True)
         for row in rows:
             _fill(table, row, widths, right, self._cells, header=False)
+        for cell in table.rows[-1].cells if summed else ():
+            cell.paragraphs[0].runs[0].bold = True
         gap = self._document.add_paragraph().paragraph_format
         gap.space_after, gap.line_spacing = Pt(0), Pt(5)
 
@@ -115,6 +122,7 @@ class Document:
         section.top_margin = section.bottom_margin = ends
         if self._compact:
             section.footer_distance = Cm(0.7)
+            self._document.styles["Normal"].paragraph_format.line_spacing = 1
         for name, size in (("Normal", SIZE), ("Heading 2", 12), ("List Bullet", SIZE)):
             self._style(name, size)
         heading = self._document.styles["Heading 2"]

@@ -8,10 +8,10 @@ from stack_planner.explaining.blocking import Bar
 from stack_planner.results import points
 from stack_planner.telling.brief_around import around_sections
 from stack_planner.telling.explain import barred, joined, points_told, weight_told, why_told
-from stack_planner.telling.story import Column, Section, Story
+from stack_planner.telling.story import Section, Story, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from stack_planner.cooperation.brief import Brief, Proposed, Waiting
     from stack_planner.explaining.passport import Passport
@@ -52,11 +52,6 @@ def brief_story(brief: Brief, words: Words) -> Story:
             *around_sections(brief, words),
         ),
     )
-
-
-def columns_of(section: str, given: Sequence[tuple[str, str, int]], words: Words) -> list[Column]:
-    """The columns of a section's table with their headings."""
-    return [Column(key, words(f"brief.{section}.{key}"), look, slot) for key, look, slot in given]
 
 
 def _proposed(brief: Brief, words: Words) -> Section:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from stack_planner.coverage import Stage
 from stack_planner.results import points
 from stack_planner.telling.brief import change_told, why_proposed
+from stack_planner.telling.explain import cost_cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +98,7 @@ def _waiting(waiting: Waiting, words: Words) -> dict[str, Any]:
         "project": waiting.project.code,
         "value": points(waiting.value),
         "price_of_forcing_in": None if price is None else points(price),
-        "own_cost_cut": passport.money.total if passport and passport.money else None,
+        "own_cost_cut": cost_cut(passport) if passport else None,
         "change": change_told(passport, words),
     }
 

@@ -274,7 +274,7 @@ def passport_json(passport: Passport, words: Words) -> dict[str, Any]:
         "best_without": _points(passport.best_without),
         "price_of_forcing_in": _points(passport.price),
         "points_missing": _points(passport.price),
-        "own_cost_cut": _cut(passport),
+        "own_cost_cut": cost_cut(passport),
         "own_cost_cut_by_year": [
             {"kind": kind, "year": year, "amount": amount}
             for kind, year, amount in (money.amounts if money else ())
@@ -304,7 +304,8 @@ def _blocked(passport: Passport) -> list[str]:
     return list(dict.fromkeys(str(rule.sort) for rule in passport.blocks))
 
 
-def _cut(passport: Passport) -> int | None:
+def cost_cut(passport: Passport) -> int | None:
+    """The money from outside that draws a project level; 0 where nothing is missing."""
     if passport.price == 0:
         return 0
     return passport.money.total if passport.money else None

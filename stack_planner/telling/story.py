@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from stack_planner.telling.spots import day_told
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from stack_planner.words import Words
 
 Cell = str | int | float | date | None
+
+Place = tuple[str, str, int]
+"""The key of a column, its look, and its place on the page."""
 
 NUMBERS = frozenset({"money", "points", "count"})
 """Looks of columns that stand on the right."""
@@ -65,12 +70,17 @@ class Story:
     sections: Sequence[Section] = field(default_factory=tuple)
 
 
+def columns_of(section: str, places: Sequence[Place], words: Words) -> list[Column]:
+    """The columns of a section's table, with their headings from the words of the brief."""
+    return [Column(key, words(f"brief.{section}.{key}"), look, slot) for key, look, slot in places]
+
+
 def shown(cell: Cell, look: str, words: Words) -> str:
     """A cell as a document shows it."""
     if cell is None:
         return ""
     if isinstance(cell, date):
-        return words.day(cell)
+        return day_told(cell, words)
     if isinstance(cell, str):
         return cell
     if look == "points":

@@ -14,12 +14,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from fractions import Fraction
 
 LANGUAGES = ("cs", "en")
@@ -68,11 +66,6 @@ class Words:
     def decimal(self, value: float) -> str:
         """A number with as many decimal places as it needs, as ``2,5``."""
         return format_decimal(value, format="#,##0.####", locale=self.lang)
-
-    def day(self, value: date) -> str:
-        """A day, as ``15. 9. 2026``."""
-        shape = "d. M. y" if self.lang == "cs" else "d MMM y"
-        return format_date(value, shape, locale=self.lang)
 
     def percent(self, value: Fraction | float, places: int = 1) -> str:
         """A share as a percentage, as ``12,5 %``."""

@@ -14,7 +14,7 @@ from stack_planner.cooperation.tasks import last_day
 from stack_planner.coverage import register_of
 from stack_planner.telling.brief import brief_story
 from stack_planner.workbook.decisions import EARLIEST, LATEST
-from stack_planner.workbook.grid import Field, Formula, Grid, block, number
+from stack_planner.workbook.grid import Field, Formula, Grid, block, number, quoted
 from stack_planner.workbook.page import Page
 
 if TYPE_CHECKING:
@@ -127,16 +127,24 @@ class _Writer:
         if section.name == "proposed":
             return self._decided(str(row["project"]), row)
         if section.name == "tasks":
-            due = grid.here("due", index)
-            late = f'=IF({due}="","",IF({due}<{self.day},{self.day}-{due},""))'
-            days = row["days"]
-            return {"days": Formula(late, days if isinstance(days, int) else "")}
+            return self._late(row, grid, index)
         if section.name == "offers" and "left" in grid.keys:
             end, over = grid.here("apply_by", index), self.account.words("brief.offers.over")
             left = row["left"]
             text = f'=IF({end}="","",IF({end}<{self.day},"{over}",{end}-{self.day}))'
             return {"left": Formula(text, left if isinstance(left, int | str) else "")}
         return {}
+
+    def _late(self, row: Mapping[str, Cell], grid: Grid, index: int) -> dict[str, Value]:
+        """Days that a task is overdue, and a word that says so in place of its state."""
+        due, days = grid.here("due", index), grid.here("days", index)
+        late = f'=IF({due}="","",IF({due}<{self.day},{self.day}-{due},""))'
+        over = self.account.words("brief.tasks.overdue")
+        state = f'=IF({days}="",{quoted(str(row["said"]))},{quoted(over)})'
+        return {
+            "days": Formula(late, row["days"] if isinstance(row["days"], int) else ""),
+            "state": Formula(state, str(row["state"])),
+        }
 
     def _decided(self, code: str, row: Mapping[str, Cell]) -> dict[str, Value]:
         """Start and amounts as the officer decides on the sheet of decisions."""
@@ -159,10 +167,10 @@ class _Writer:
         self.row += 1
 
     def _mark_late(self, grid: Grid) -> None:
-        """Days overdue stand out, in print too."""
-        place = grid.place("days")
+        """The word of what is overdue stands out."""
+        place, over = grid.place("state"), self.account.words("brief.tasks.overdue")
         look = self.page.book.styles.mark("deadline")
-        rule = {"type": "cell", "criteria": ">", "value": 0, "format": look}
+        rule = {"type": "cell", "criteria": "==", "value": quoted(over), "format": look}
         where = (grid.head + 1, place, grid.last, place)
         self.page.sheet.conditional_format(*where, rule)
 

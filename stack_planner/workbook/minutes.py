@@ -12,6 +12,7 @@ from stack_planner.columns import TABLES, Kind
 from stack_planner.columns.aside import GUIDE, PLAN_LIST, TASK_LIST
 from stack_planner.columns.choices import SCOPES, STANCES, word_of
 from stack_planner.records import Stance
+from stack_planner.telling.spots import day_told
 from stack_planner.workbook.input_sheet import Field
 from stack_planner.workbook.inputs import Aside, Form, Guide, input_workbook
 from stack_planner.workbook.templates import explained
@@ -110,7 +111,7 @@ def _tasks(brief: Brief, words: Words) -> Iterator[Aside]:
         ("days", Kind.COUNT, [task.late for task in brief.tasks]),
         ("held_on", Kind.DATE, [each.held_on for each in meetings]),
     ]
-    lead = words("minutes.tasks.lead", day=words.day(brief.on))
+    lead = words("minutes.tasks.lead", day=day_told(brief.on, words))
     yield Aside(TASK_LIST[words.lang], _fields("tasks", columns, words), lead)
 
 

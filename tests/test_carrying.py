@@ -106,3 +106,26 @@ def test_of_a_folder_without_a_plan_nothing_is_asked(tmp_path: Path) -> None:
 def test_the_region_alone_leaves_no_position(tmp_path: Path) -> None:
     outputs = planned(tmp_path) / "outputs"
     assert carried(tmp_path, outputs / REGION_BOOK) == {}
+
+
+def test_what_runs_is_financed_as_the_plan_before_had_it(tmp_path: Path) -> None:
+    """P2 could have been co-financed by F, but was begun with own money."""
+    outputs = planned(tmp_path) / "outputs"
+    decide(outputs / TOWN, "P2", Financování="vlastní zdroje")
+    following = tmp_path / "following"
+    following.mkdir()
+
+    def running(tables: Tables) -> None:
+        for row in (*tables["budgets"], *tables["pool"]):
+            row["year"] += 1
+        position("P2", "must", year=2027)(tables)
+        tables["projects"][1]["duration"] = 2
+
+    write_small(following, running)
+    financed = {}
+    for name, more in (("free", ()), ("near", ("--near", str(outputs)))):
+        ended = run(following, "plan", "--dry-run", "--json", *more)
+        assert ended.code == 0
+        chosen = {each["project"]: each for each in ended.json["orps"][0]["chosen"]}
+        financed[name] = (chosen["P2"]["start"], chosen["P2"]["financing"])
+    assert financed == {"free": (2027, "F"), "near": (2027, "own")}

@@ -12,6 +12,7 @@ from stack_planner.choosing.comparing.together import compared
 from stack_planner.choosing.conflict.infeasible import explained
 from stack_planner.choosing.fairness import lift
 from stack_planner.choosing.keeping import keeping_decisions
+from stack_planner.choosing.nearness import financed_as_before
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
@@ -52,7 +53,8 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
     """The best plan of all towns and the region, or the fairest one, proven and counted again.
 
     It keeps whatever officers decided; what towns reach alone does not. Of plans worth as much
-    one near to the plan that was there ``before``, by the keys of its options, is taken.
+    one near to the plan that was there ``before``, by the keys of its options, is
+    taken, and what runs already is financed as it was.
 
     Raises:
         ProblemsError: a mandatory project has no option.
@@ -61,7 +63,7 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
         UntrueAnswerError: the solver's answer does not hold in integers.
     """
     solver = Solver(limits)
-    model, without = _modelled(strategy, scores, problems, kept)
+    model, without = _modelled(strategy, scores, problems, kept, before)
     problems = (*problems, *without)
     choice = _chosen(strategy, scores, model, solver, problems, kept, progress, before)
     careful = solver.within()
@@ -108,12 +110,17 @@ def best_choice(
 
 
 def _modelled(
-    strategy: Strategy, scores: Scores, problems: Sequence[Problem], kept: Sequence[Kept]
+    strategy: Strategy,
+    scores: Scores,
+    problems: Sequence[Problem],
+    kept: Sequence[Kept],
+    before: Collection[str] = (),
 ) -> tuple[Model, tuple[Problem, ...]]:
     """The model in which decisions are kept, and the notices of projects without options."""
     options, without = make_options(strategy, scores)
     if has_errors((*problems, *without)):
         raise ProblemsError((*problems, *without))
+    options = financed_as_before(options, strategy.settings.first_year, before)
     return keeping_decisions(make_model(strategy, scores, options), kept), without
 
 

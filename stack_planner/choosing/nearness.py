@@ -14,14 +14,38 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing.model import Model, Sense, make_row
 from stack_planner.choosing.preference import keeping
 from stack_planner.records import REGION
+from stack_planner.results import option_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from stack_planner.choosing.solve import Solver
     from stack_planner.records import Strategy
+    from stack_planner.results import Option
 
 MOST_ROUNDS = 10
+
+
+def financed_as_before(
+    options: Iterable[Option], first_year: int, before: Collection[str]
+) -> tuple[Option, ...]:
+    """The options without those that would finance a running project otherwise than before.
+
+    What began before the first year has its contract and its grant, or none. Projects that were not
+    there ``before``, by the keys of its options, keep all their ways.
+    """
+    had = {key.removesuffix("+") for key in before}
+    keys = {option: option_key(*_copy(option), granted=False) for option in options}
+    known = {_copy(option)[:3] for option, key in keys.items() if key in had}
+    return tuple(
+        option
+        for option, key in keys.items()
+        if option.start >= first_year or key in had or _copy(option)[:3] not in known
+    )
+
+
+def _copy(option: Option) -> tuple[str, str, int, str | None]:
+    return option.project, option.payer, option.start, option.programme
 
 
 @dataclass(frozen=True)

@@ -236,6 +236,7 @@ def test_the_summary_leads_from_areas_to_the_figures(outputs: Path, region: Work
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_libreoffice_counts_the_new_sheets_the_same(outputs: Path, tmp_path: Path) -> None:
     files = sorted(outputs.glob("*.xlsx"))
     theirs = recalculated(files, tmp_path)

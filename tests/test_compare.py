@@ -192,7 +192,7 @@ def test_the_workbook_counts_by_itself(tmp_path: Path) -> None:
 
 
 @needs_libreoffice
-@pytest.mark.parametrize("lang", often(["cs", "en"], 1))
+@pytest.mark.parametrize("lang", often(["cs", "en"], 0))
 def test_recalculation_gives_the_stored_values(tmp_path: Path, lang: str) -> None:
     _, copy = two_plans(tmp_path)
     decide(copy / TOWN, "P2", Rozhodnutí=0)

@@ -194,6 +194,7 @@ def test_a_member_that_leaves_is_told(tmp_path: Path) -> None:
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_libreoffice_in_between_changes_nothing(tmp_path: Path) -> None:
     file = planned(tmp_path) / "outputs" / TOWN
     decide(file, "P2", Rozhodnutí=0)

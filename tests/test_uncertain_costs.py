@@ -614,6 +614,7 @@ def test_without_ranges_there_is_no_sheet(tmp_path: Path) -> None:
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_what_is_left_and_the_means_follow_a_changed_decision(
     outputs: Path, tmp_path: Path
 ) -> None:

@@ -173,6 +173,7 @@ def test_every_check_holds(outputs: Path, english: Path, carried: Path) -> None:
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_libreoffice_counts_the_same(
     outputs: Path, english: Path, carried: Path, tmp_path: Path
 ) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.checking.identity import check_identity
+from stack_planner.comparing import read_plan
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
 from stack_planner.reading.sheets import concerning
 from stack_planner.reading.strategy import read_strategy
+from stack_planner.returning import with_plan
+from stack_planner.words import load
 from stack_planner.workbook.questionnaires import questionnaires
 from stack_planner.workbook.templates import template_workbooks
 from stack_planner.workbook.writing import save_example
@@ -28,10 +31,13 @@ def write_templates(folder: Path, lang: str, *, force: bool) -> list[Path]:
     return save_example(folder, template_workbooks(lang), force=force)
 
 
-def write_questionnaires(folder: Path, inputs: Inputs, lang: str, *, force: bool) -> list[Path]:
+def write_questionnaires(
+    folder: Path, inputs: Inputs, lang: str, plan: Path | None = None, *, force: bool
+) -> list[Path]:
     """A questionnaire for each town of the inputs, written.
 
-    Budgets and needs may still be missing: they are what is asked for.
+    Budgets and needs may still be missing: they are what is asked for. ``plan`` is a folder of the
+    plan that was approved for the time before: what it has done or running is filled in as well.
 
     Raises:
         ProblemsError: what the questionnaires would be made of has errors.
@@ -43,7 +49,18 @@ def write_questionnaires(folder: Path, inputs: Inputs, lang: str, *, force: bool
     used = concerning(problems, USED)
     if strategy is None or has_errors(used):
         raise ProblemsError(used)
-    return save_example(folder, questionnaires(strategy, lang), force=force)
+    if plan is not None:
+        strategy = _after(strategy, plan, lang)
+    made = questionnaires(strategy, lang, after_plan=plan is not None)
+    return save_example(folder, made, force=force)
+
+
+def _after(strategy: Strategy, plan: Path, lang: str) -> Strategy:
+    """The strategy with the positions that a plan leaves behind."""
+    books, problems = read_plan(plan)
+    if has_errors(problems):
+        raise ProblemsError(problems)
+    return with_plan(strategy, books, load(lang))
 
 
 def _horizon(strategy: Strategy) -> Iterator[Problem]:

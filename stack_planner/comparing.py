@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from stack_planner.explaining.compare import compare_plans
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
-from stack_planner.reading.files import find_workbooks
+from stack_planner.reading.files import find_workbooks, shown_names
+from stack_planner.records import REGION, Scope
+from stack_planner.results import option_key
 from stack_planner.returning import read_books
 from stack_planner.words import load
 
@@ -37,8 +39,28 @@ def compare(
 
     if not force:
         refuse_foreign(output.parent, [output.name])
-    content = compared_workbook(difference, a.name, b.name, load(lang), output.name)
+    names = shown_names([a, b])
+    content = compared_workbook(difference, names[a], names[b], load(lang), output.name)
     return difference, problems, save(output.parent, {output.name: content})
+
+
+def options_of(path: Path) -> frozenset[str]:
+    """The keys of the options of a plan, as officers decided; ProblemsError where it is none."""
+    books, problems = read_plan(path)
+    if has_errors(problems):
+        raise ProblemsError(problems)
+    return frozenset(
+        option_key(
+            row.project,
+            REGION if row.scope is Scope.REGION else book.block,
+            row.decided.start,
+            row.decided.programme,
+            granted=row.decided.regional_grant,
+        )
+        for book in books
+        for row in book.rows
+        if row.decided
+    )
 
 
 def read_plan(path: Path) -> tuple[tuple[PlanBook, ...], tuple[Problem, ...]]:

@@ -37,7 +37,7 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of the main job; without a ``folder`` nothing is written."""
+    """What is asked; without ``folder`` nothing is written, ``before`` is a plan to be near."""
 
     inputs: Inputs
     limits: Limits
@@ -49,6 +49,7 @@ class Order:
     public: bool = False
     csv: bool = False
     explain: bool = True
+    before: frozenset[str] = frozenset()
 
 
 def write_example(folder: Path, lang: str, *, force: bool) -> list[Path]:
@@ -105,7 +106,7 @@ def plan(order: Order, progress: Callable[[str], None]) -> tuple[Plan, list[Path
     outputs = Outputs(order.orps, public=order.public, csv=order.csv)
     if order.folder and not order.force:
         writing.refuse_foreign(order.folder, outputs.names(strategy))
-    made = choose_plan(strategy, scores, problems, order.limits, progress)
+    made = choose_plan(strategy, scores, problems, order.limits, progress, (), order.before)
     if order.verify:
         progress("verify")
         made = replace(made, second=ask_second(made, order.limits))

@@ -12,11 +12,12 @@ from stack_planner.choosing.options import make_options
 from stack_planner.choosing.solve import Solver
 from stack_planner.choosing.verify import Count
 from stack_planner.decided import Logged
-from stack_planner.explaining.answers import answers_of
+from stack_planner.explaining.answers import UNASKED, answers_of
 from stack_planner.explaining.changes import Decided, base_of
 from stack_planner.explaining.review import review_plan
 from stack_planner.planning import score
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
+from stack_planner.publishing import public_plan
 from stack_planner.records import REGION
 from stack_planner.returning import books_in, read_books
 from stack_planner.telling.review import change_cells
@@ -83,6 +84,7 @@ class Replanning:
     date: date | None = None
     lang: str = "cs"
     force: bool = False
+    public: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,11 +105,14 @@ class Replanned:
 def replan(returned: Returned, order: Replanning, progress: Callable[[str], None]) -> Replanned:
     """The best plan of the region that keeps what officers decided, written with its log.
 
+    Of plans worth as much it is the nearest to the one that they started from.
+
     Decisions that were marked as kept before, in workbooks of the same plan that are not given,
     are kept too. Nothing is written if anything is raised: ProblemsError, ForeignFilesError,
     InfeasibleError with the decisions among its rules, or whatever ``choose_plan`` raises.
     """
     from stack_planner.workbook import writing  # noqa: PLC0415 — slow to import
+    from stack_planner.workbook.outputs import Outputs  # noqa: PLC0415
 
     progress("read")
     books, told = returned_books(returned.plans)
@@ -117,22 +122,28 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     given = [Decided(book, strategy, options) for book in books]
     before = [Decided(book.as_proposed(), strategy, options) for book in others]
     told = (*told, *about_inputs(books, strategy), *_edited(others, strategy, options))
-    told = (*told, *(problem for each in (*given, *before) for problem in each.problems()))
+    told = (
+        *told,
+        *(problem for each in (*given, *before) for problem in each.problems(of_kept=True)),
+    )
     if has_errors(told):
         raise ProblemsError(told)
-    names = writing.workbook_names(strategy)
+    outputs = Outputs(public=order.public)
     if not order.force:
-        writing.refuse_foreign(returned.folder, names.values())
+        writing.refuse_foreign(returned.folder, outputs.names(strategy))
     base = base_of([*books, *others], strategy, options)
     if base is None:
         base = best_choice(strategy, scores, returned.limits, progress).chosen
     kept = tuple(dict.fromkeys(kept for each in (*given, *before) for kept in each.kept))
-    made = choose_plan(strategy, scores, (*problems, *told), returned.limits, progress, kept)
+    near = frozenset(key for each in (*given, *before) for key in each.keys)
+    problems = (*problems, *told)
+    made = choose_plan(strategy, scores, problems, returned.limits, progress, kept, near)
     made = replace(made, log=_logs(given, others, order))
-    why = answers_of(made, returned.limits, progress)
+    words = load(order.lang)
+    made = public_plan(made, words) if order.public else made
+    why = UNASKED if order.public else answers_of(made, returned.limits, progress)
     progress("write")
-    workbooks = writing.plan_workbooks(made, load(order.lang), names, why)
-    files = writing.save(returned.folder, workbooks)
+    files = writing.save(returned.folder, outputs.files(made, words, why))
     return Replanned(made, Count(strategy, scores, base).total_value(), tuple(files))
 
 

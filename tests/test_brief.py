@@ -353,7 +353,14 @@ def test_a_filled_in_form_is_not_written_over(tmp_path: Path) -> None:
 
 
 def test_the_form_asks_about_what_the_town_has_not_decided(tmp_path: Path) -> None:
-    folder = planned(tmp_path, decided_already)
+    def resolved(tables: Tables) -> None:
+        decided_already(tables)
+        tables["positions"] = [
+            {"orp": "1001", "project": "P2", "stance": "must"},
+            {"orp": "1001", "project": "P1", "stance": "interest"},  # which is no decision
+        ]
+
+    folder = planned(tmp_path, resolved)
     answer = brief(folder, "--minutes")
     book = load_workbook(folder / "minutes" / "minutes_1001_Vetsi.xlsx")
     asked = [row[1] for row in book["Stanoviska"].iter_rows(values_only=True) if row[0] == "1001"]
@@ -361,7 +368,7 @@ def test_the_form_asks_about_what_the_town_has_not_decided(tmp_path: Path) -> No
     concerned = [each["project"] for each in town["proposed"]] + town["left_out"]
     assert asked == [code for code in concerned if code != "P2"]
     listed = {row[0]: row for row in book["Návrh plánu"].iter_rows(values_only=True)}
-    assert listed["P2"][6] == "zájem"
+    assert (listed["P2"][6], listed["P1"][6]) == ("povinně", "zájem")
     first = town["proposed"][0]
     assert listed[first["project"]][3:6] == ("ano", first["start"], first["own"])
     tasks = [row[0] for row in book["Otevřené úkoly"].iter_rows(values_only=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from stack_planner.planning import Inputs, check, write_checked
 from stack_planner.problems import has_errors
 from stack_planner.reading import read_strategy
 from stack_planner.reading.files import shown_names
+from stack_planner.records import Stance
 from stack_planner.workbook.inputs import input_workbook
 from tests.running import run
 from tests.sending import NEEDS, STACK, only, said
@@ -162,6 +164,33 @@ def test_a_contradiction_of_two_files_names_both_places(
     problems = check(sent(tmp_path, a=one, b=other))
     assert said(only(problems, "records_differ")) == expected
     assert "twice" not in {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_a_later_decision_replaces_an_earlier_one_and_keeps_what_it_leaves_blank(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
+    position = {"orp": "1001", "project": "P1", "stance": "interest", "capex": 650_000}
+
+    def earlier(tables: Tables) -> None:
+        tables["positions"].append(dict(position))
+
+    def later(tables: Tables) -> None:
+        decided = {"stance": "must", "year": 2028, "date": date(2026, 11, 26)}
+        tables["positions"].append({"orp": "1001", "project": "P1"} | decided)
+
+    inputs = sent(tmp_path, a=earlier, b=later)
+    files = [inputs.needs[0] / f"{file}.xlsx" for file in order]
+    strategy, problems = read_strategy(inputs.stack, files)
+    assert strategy is not None
+    (held,) = strategy.positions
+    assert (held.stance, held.year, held.capex) == (Stance.MUST, 2028, 650_000)
+    assert said(only(problems, "position_replaced")) == (
+        "notice a.xlsx › Stanoviska!C2 | zájem | stanovisko povinně z jiného souboru má pozdější "
+        "datum a platí místo tohoto | pozdější rozhodnutí na b.xlsx › Stanoviska!C2 | není třeba "
+        "nic dělat; co pozdější řádek nechává prázdné, bere se odsud"
+    )
+    assert not has_errors(problems)
 
 
 def test_what_one_file_says_twice_is_told_with_the_full_first_place(tmp_path: Path) -> None:

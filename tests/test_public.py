@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
@@ -18,6 +19,7 @@ from stack_planner.words import load
 from tests.calculating import differences, needs_libreoffice, recalculated
 from tests.confidential import SECRETS, confidential
 from tests.every_workbook import inputs_of
+from tests.planned import decide, reasoned
 from tests.running import run
 from tests.small import write_small
 from tests.test_workbooks import table
@@ -77,6 +79,26 @@ def test_no_byte_of_a_public_copy_tells_a_secret(folder: Path) -> None:
     }
     leaks = [(name, word) for name, text in texts.items() for word in SECRETS if word in text]
     assert leaks == []
+
+
+def test_a_plan_made_anew_around_decisions_is_published_without_who_decided_and_why(
+    folder: Path, tmp_path: Path
+) -> None:
+    copytree(folder, tmp_path, dirs_exist_ok=True)
+    town = tmp_path / "outputs" / "plan_1001_Vetsi.xlsx"
+    said = {"Důvod_změny": "Dvořák trvá na svém", "Usnesení_č.": "Schvalovatel 7"}
+    decide(reasoned(town, "P1", **said), "P1", Rozhodnutí=0)
+    decide(reasoned(town, "TAJ1", **said), "TAJ1", Zahájení=2028, Financování="FTAJ")
+    asked = ("--replan", "--public", "--by", "Ing. Nováková", "-o", "ven")
+    ended = run(tmp_path, "review", f"outputs/{town.name}", *asked)
+    assert ended.code == 0, ended.err
+    copies = sorted((tmp_path / "ven").glob("*.xlsx"))
+    assert [copy.name for copy in copies] == sorted(copy.name for _, copy in pairs(folder))
+    texts = [ended.out, *(parts(copy) for copy in copies)]
+    assert [word for text in texts for word in SECRETS if word in text] == []
+    row = next(r for r in table(load_workbook(copies[0]), "Plán") if r["Kód"] == "P1")
+    assert (row["Rozhodnutí (0/1)"], bool(row["Závazné"])) == (0, True)
+    assert run(tmp_path, "review", f"outputs/{town.name}", "--public").code == 2
 
 
 def test_common_topics_tell_no_confidential_need_or_project(folder: Path) -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
 
 from stack_planner.choosing import best_choice
-from stack_planner.choosing.solve import Limits
+from stack_planner.choosing.choose import choose
+from stack_planner.choosing.dominance import drop_dominated
+from stack_planner.choosing.rows import make_model
+from stack_planner.choosing.solve import Limits, Solver
+from stack_planner.choosing.verify import Count
 from stack_planner.conflicts import Sort
 from stack_planner.problems import InfeasibleError
 from stack_planner.records import Position, Scope, Stance
@@ -19,7 +24,14 @@ from stack_planner.results import Status
 from stack_planner.returning import read_plan_book
 from tests import oracle
 from tests.calculating import differences, needs_libreoffice, recalculated
-from tests.deciding import best_keeping, copies_of, countable_regions, decision, options_of
+from tests.deciding import (
+    best_keeping,
+    copies_of,
+    countable_regions,
+    decision,
+    options_of,
+    plans_of,
+)
 from tests.often import often
 from tests.planned import OTHER, REGION_BOOK, TOWN, cell_of, decide, planned, reasoned
 from tests.running import Ended, run
@@ -104,6 +116,21 @@ def test_not_doing_a_project_is_worth_as_much_as_refusing_it(number: int) -> Non
         else:
             proof = chosen(strategy, kept).proof
             assert proof.objective == best * proof.denominator
+
+
+@pytest.mark.parametrize("number", often(range(REGIONS), 12))
+def test_of_plans_worth_as_much_the_one_before_stays(number: int) -> None:
+    strategy = countable_regions(REGIONS)[number]
+    options, scores = options_of(strategy)
+    model = make_model(strategy, scores, options)
+    best = choose(strategy, scores, model, Solver(Limits())).proof.objective
+    left = {column.name for column in drop_dominated(strategy, model)[0].columns}
+    plans = plans_of([option for option in options if option.key in left])
+    counts = (Count(strategy, scores, plan) for plan in plans)
+    as_good = (c for c in counts if c.total_value() == best and not any(c.breaches()))
+    for plan in [count.chosen for count in islice(as_good, 3)]:
+        again = choose(strategy, scores, model, Solver(Limits()), [each.key for each in plan])
+        assert {each.key for each in again.chosen} == {each.key for each in plan}
 
 
 # At the prompt
@@ -279,7 +306,7 @@ def test_edited_plans_are_not_replaced_unasked(tmp_path: Path) -> None:
     ("options", "sentence"),
     [
         ((f"outputs/{OTHER}",), "Revize čte jeden plán; více plánů najednou přijme jen --replan."),
-        (("--by", "A"), "--by a --date patří jen k --replan."),
+        (("--by", "A"), "--by, --date a --public patří jen k --replan."),
         (("--replan", "--date", "24. 11."), "není datum ve tvaru RRRR-MM-DD"),
     ],
 )

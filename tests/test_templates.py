@@ -143,7 +143,7 @@ def test_templates_are_written_and_never_over_others(tmp_path: Path) -> None:
 def test_options_of_questionnaires_go_with_them_only(tmp_path: Path) -> None:
     ended = run(tmp_path, "template", "--stack", "x.xlsx")
     assert ended.code == 2
-    assert ended.err == "--stack a --needs patří jen k --per-orp.\n"
+    assert ended.err == "--stack, --needs a --plan patří jen k --per-orp.\n"
 
 
 def test_the_same_bytes_every_time() -> None:

@@ -92,7 +92,8 @@ def _project(strategy: Strategy, project: Project) -> Iterator[Problem]:
             yield at(project.source, field, "deadline_past", year, Severity.WARNING, **details)
     if project.scope is Scope.JOINT:
         takers = strategy.takers(project)
-        if len(takers) < project.min_participants:
+        done = any(strategy.stance(orp.code, project.code) is Stance.DONE for orp in strategy.orps)
+        if len(takers) < project.min_participants and (takers or not done):
             yield at(
                 project.source,
                 "min_participants",

@@ -12,6 +12,7 @@ from stack_planner.choosing.comparing.together import compared
 from stack_planner.choosing.conflict.infeasible import explained
 from stack_planner.choosing.fairness import lift
 from stack_planner.choosing.keeping import keeping_decisions
+from stack_planner.choosing.nearness import financed_as_before
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
@@ -29,7 +30,7 @@ from stack_planner.records import Fairness as FairnessRule
 from stack_planner.results import Ties
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from stack_planner.choosing.model import Model
     from stack_planner.decided import Kept
@@ -47,10 +48,13 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
     limits: Limits,
     progress: Callable[[str], None],
     kept: Sequence[Kept] = (),
+    before: Collection[str] = (),
 ) -> Plan:
     """The best plan of all towns and the region, or the fairest one, proven and counted again.
 
-    It keeps whatever officers decided; what towns reach alone does not.
+    It keeps whatever officers decided; what towns reach alone does not. Of plans worth as much
+    one near to the plan that was there ``before``, by the keys of its options, is
+    taken, and what runs already is financed as it was.
 
     Raises:
         ProblemsError: a mandatory project has no option.
@@ -59,9 +63,9 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
         UntrueAnswerError: the solver's answer does not hold in integers.
     """
     solver = Solver(limits)
-    model, without = _modelled(strategy, scores, problems, kept)
+    model, without = _modelled(strategy, scores, problems, kept, before)
     problems = (*problems, *without)
-    choice = _chosen(strategy, scores, model, solver, problems, kept, progress)
+    choice = _chosen(strategy, scores, model, solver, problems, kept, progress, before)
     careful = solver.within()
     progress("alone")
     alone = values_alone(strategy, scores, careful)
@@ -106,12 +110,17 @@ def best_choice(
 
 
 def _modelled(
-    strategy: Strategy, scores: Scores, problems: Sequence[Problem], kept: Sequence[Kept]
+    strategy: Strategy,
+    scores: Scores,
+    problems: Sequence[Problem],
+    kept: Sequence[Kept],
+    before: Collection[str] = (),
 ) -> tuple[Model, tuple[Problem, ...]]:
     """The model in which decisions are kept, and the notices of projects without options."""
     options, without = make_options(strategy, scores)
     if has_errors((*problems, *without)):
         raise ProblemsError((*problems, *without))
+    options = financed_as_before(options, strategy.settings.first_year, before)
     return keeping_decisions(make_model(strategy, scores, options), kept), without
 
 
@@ -123,11 +132,12 @@ def _chosen(  # noqa: PLR0913, PLR0917 — as above
     problems: Sequence[Problem],
     kept: Sequence[Kept],
     progress: Callable[[str], None],
+    before: Collection[str] = (),
 ) -> Choice:
     """The best choice, counted again; else why there is none."""
     progress("solve")
     try:
-        choice = choose(strategy, scores, model, solver)
+        choice = choose(strategy, scores, model, solver, before)
     except InfeasibleError:
         progress("explain")
         raise explained(strategy, scores, solver.limits, problems, kept) from None

@@ -1,7 +1,8 @@
 """The best choice of options over all towns, in the stated order of preference.
 
 1 total value; 2 earlier; 3 less own money; what then still ties is settled by sorted columns, one
-thread and a fixed seed. Stages 2 and 3 run payer by payer with the rest held.
+thread and a fixed seed. Stages 2 and 3 run payer by payer with the rest held. Where there was a
+plan before, being near to it goes before both.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.model import Model, Sense, make_row
+from stack_planner.choosing.nearness import Nearness
 from stack_planner.choosing.preference import ORDERS, keeping, measured, total
 from stack_planner.choosing.search import solve_region
 from stack_planner.choosing.solve import BOUND_TOLERANCE, Answer, Solver, State, version
@@ -19,6 +21,8 @@ from stack_planner.problems import InfeasibleError, OutOfEffortError, UntrueAnsw
 from stack_planner.results import Choice, Proof, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from stack_planner.choosing.model import Row
     from stack_planner.records import Strategy
     from stack_planner.results import Scores
@@ -33,8 +37,11 @@ def choose(
     scores: Scores,
     model: Model,
     solver: Solver,
+    before: Collection[str] = (),
 ) -> Choice:
     """The options worth most within every row of the model, with the proof of their value.
+
+    Of those worth as much, one near to a plan that was there ``before``, by its options' keys.
 
     Raises:
         InfeasibleError: no choice keeps every row.
@@ -50,6 +57,9 @@ def choose(
         raise OutOfEffortError
     to_the_end = solver.within()
     best = Polish(strategy, model, to_the_end, scores.denominator).polish(answer.chosen)
+    if before:
+        best, held = Nearness(strategy, model, to_the_end, before).nearest(best)
+        best = Polish(strategy, held, to_the_end, scores.denominator).polish(best)
     chosen = tuple(
         option for index in sorted(best) if (option := model.columns[index].option) is not None
     )

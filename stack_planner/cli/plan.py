@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -43,6 +44,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
         "outputs"
     ),
     orp: Annotated[list[str] | None, typer.Option("--orp", help=help_words("help.orp"))] = None,
+    near: Annotated[Path | None, typer.Option("--near", help=help_words("help.near"))] = None,
     time_limit: TimeLimit = 300,
     gap: Annotated[float, typer.Option(min=0, max=1, help=help_words("help.gap"))] = 0.001,
     jobs: Jobs = None,
@@ -63,7 +65,7 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
     force: Force = False,
 ) -> None:
     """Makes the plans and writes their workbooks."""
-    from stack_planner import planning  # noqa: PLC0415
+    from stack_planner import comparing, planning  # noqa: PLC0415
     from stack_planner.results import Status  # noqa: PLC0415
     from stack_planner.telling.plans import plan_json, plan_lines  # noqa: PLC0415
     from stack_planner.telling.proof import options_line  # noqa: PLC0415
@@ -82,6 +84,8 @@ def plan(  # noqa: PLR0913, PLR0917 — the options of the main job
         csv=format_ is Format.CSV,
     )
     with faults_told(voice):
+        if near is not None:
+            order = replace(order, before=comparing.options_of(near))
         made, files = planning.plan(order, voice.step)
     voice.say_problems(made.problems)
     if verbose:

@@ -44,6 +44,7 @@ def review(  # noqa: PLR0913, PLR0917 — the options of both ways
     replan: Annotated[
         bool, typer.Option("--replan", help=help_words("help.review.replan"))
     ] = False,
+    public: Annotated[bool, typer.Option("--public", help=help_words("help.public"))] = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -53,12 +54,13 @@ def review(  # noqa: PLR0913, PLR0917 — the options of both ways
     from stack_planner.reviewing import Replanning  # noqa: PLC0415
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
-    order = Replanning(by, _date(when, voice), lang, force)
+    order = Replanning(by, _date(when, voice), lang, force, public)
     returned = _returned(voice, files, output, time_limit, jobs)
     if replan:
         _replan(voice, returned, order)
-    elif len(returned.plans) > 1 or by or when:
-        voice.say(voice.words("cli.review_only_replan" if by or when else "cli.review_many"))
+    elif len(returned.plans) > 1 or by or when or public:
+        only = by or when or public
+        voice.say(voice.words("cli.review_only_replan" if only else "cli.review_many"))
         raise typer.Exit(USAGE)
     else:
         _review(voice, returned)
@@ -93,6 +95,8 @@ def _replan(voice: Voice, returned: Returned, order: Replanning) -> None:
     voice.show(kept_lines(plan, made.price, words))
     if not voice.quiet:
         voice.say(words("cli.written", n=len(made.files), folder=str(returned.folder)))
+        if order.public:
+            voice.say(words("public.told"))
     told = plan_json(plan, voice.seconds, map(str, made.files), words)
     voice.show_json(told | kept_json(plan, made.before, made.price))
     raise typer.Exit(UNPROVEN if plan.proof.status is Status.FEASIBLE else DONE)

@@ -21,6 +21,7 @@ def template(  # noqa: PLR0913 — the options common to all
     folder: Annotated[Path, typer.Argument(help=help_words("help.folder"))] = TEMPLATES,
     stack: Annotated[Path | None, typer.Option(help=help_words("help.known_stack"))] = None,
     needs: Annotated[list[Path] | None, typer.Option(help=help_words("help.known_needs"))] = None,
+    plan: Annotated[Path | None, typer.Option(help=help_words("help.known_plan"))] = None,
     lang: Lang = LANGUAGES[0],
     *,
     per_orp: Annotated[bool, typer.Option("--per-orp", help=help_words("help.per_orp"))] = False,
@@ -33,13 +34,13 @@ def template(  # noqa: PLR0913 — the options common to all
     from stack_planner import asking  # noqa: PLC0415
 
     voice = Voice(lang, as_json=as_json, verbose=verbose)
-    if (stack or needs) and not per_orp:
+    if (stack or needs or plan) and not per_orp:
         voice.say(voice.words("cli.only_per_orp"))
         raise typer.Exit(USAGE)
     with faults_told(voice, "cli.not_asked"):
         if per_orp:
             inputs = asked_inputs(voice, stack, needs)
-            written = asking.write_questionnaires(folder, inputs, lang, force=force)
+            written = asking.write_questionnaires(folder, inputs, lang, plan, force=force)
         else:
             written = asking.write_templates(folder, lang, force=force)
         files = [str(file) for file in written]

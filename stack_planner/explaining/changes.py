@@ -99,9 +99,23 @@ class Decided:
             if row.proposed and self._payer(row.project) == self.book.block:
                 yield self._key(row.project, self.book.block, row.proposed)
 
-    def problems(self) -> Iterator[Problem]:
-        """Decisions that are not possible by the inputs as they are now."""
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the options of this workbook's payer by its decisions, possible or not."""
+        own = (row for row in self.book.rows if self._payer(row.project) == self.book.block)
+        return frozenset(
+            self._key(row.project, self.book.block, row.decided) for row in own if row.decided
+        )
+
+    def problems(self, *, of_kept: bool = False) -> Iterator[Problem]:
+        """Decisions that are not possible by the inputs as they are now.
+
+        With ``of_kept`` only of those that a new plan has to keep: what was merely proposed may
+        have become impossible.
+        """
         for row in self.book.rows:
+            if of_kept and not (row.is_changed or row.kept):
+                continue
             if row.project not in self.strategy.project:
                 yield at(row.source, "project", "plan_project_gone", row.project)
             elif row.decided and self._option(row) is None:

@@ -18,6 +18,7 @@ class Turn(StrEnum):
 
     ADDED = "added"
     DROPPED = "dropped"
+    ENDED = "ended"  # it began before the years of the second plan, which does not have it any more
     MOVED = "moved"
     REFINANCED = "refinanced"
     JOINED = "joined"
@@ -62,10 +63,11 @@ class Pair:
 
 @dataclass(frozen=True)
 class PayerDifference:
-    """What differs for one payer; ``money`` is CZK by (part, year), all years of both plans.
+    """What differs for one payer; ``money`` is CZK by (part, year), the years that both plans have.
 
     ``value`` are points of the projects that are done in each plan, as the workbooks last
-    calculated them, synergies aside; None where one of them is not known.
+    calculated them, synergies and what has ended before the second one aside; None where one of
+    them is not known.
     """
 
     payer: str
@@ -76,7 +78,7 @@ class PayerDifference:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of both plans."""
+        """The years that both plans have."""
         return tuple(sorted({year for _, year in self.money}))
 
     def total(self, *parts: str) -> Pair:
@@ -94,13 +96,15 @@ class PayerDifference:
 class Difference:
     """Two plans side by side, the payers that both have; those that only one has, by name.
 
-    ``inputs`` are the input files of which the two plans saw different bytes.
+    ``inputs`` are the input files of which the two plans saw different bytes, ``lone_years`` those
+    that only one of the plans has, whose money cannot be compared.
     """
 
     payers: tuple[PayerDifference, ...]
     only_before: tuple[str, ...] = ()
     only_after: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
+    lone_years: tuple[int, ...] = ()
 
     @property
     def is_none(self) -> bool:
@@ -121,6 +125,7 @@ def compare_plans(before: Sequence[PlanBook], after: Sequence[PlanBook]) -> Diff
         only_before=_names(first, second),
         only_after=_names(second, first),
         inputs=_inputs([(first[code], second[code]) for code in both]),
+        lone_years=tuple(sorted({y for c in both for y in _lone(first[c], second[c])})),
     )
 
 
@@ -150,12 +155,20 @@ def _projects(before: PlanBook, after: PlanBook) -> Iterator[Change]:
     for code in before.row.keys() | after.row.keys():
         first, second = before.row.get(code), after.row.get(code)
         ways = (first.decided if first else None, second.decided if second else None)
-        turn = _turn(*ways)
+        turn = Turn.ENDED if _has_ended(code, before, after) else _turn(*ways)
         row = second or first
         if turn and row:
             changes.append(Change(turn, code, row.name, *ways, _worth(second, first)))
     order = list(Turn)
     yield from sorted(changes, key=lambda change: (order.index(change.turn), change.project))
+
+
+def _has_ended(code: str, before: PlanBook, after: PlanBook) -> bool:
+    """Whether a project of the first plan was begun before the second one, which has it no more."""
+    row = before.row.get(code)
+    years = _years(after)
+    known = code in after.row or not years
+    return bool(row and row.decided and not known and row.decided.start < min(years))
 
 
 def _turn(before: Way | None, after: Way | None) -> Turn | None:
@@ -188,12 +201,23 @@ def _joined(book: PlanBook) -> set[tuple[str, str]]:
 
 
 def _money(before: PlanBook, after: PlanBook) -> dict[tuple[str, int], Pair]:
-    years = sorted({limit.year for book in (before, after) for limit in book.limits})
+    years = (_years(before) | _years(after)) - _lone(before, after)
     return {
         (part, year): Pair(_amount(before, part, year), _amount(after, part, year))
         for part in PARTS
-        for year in years
+        for year in sorted(years)
     }
+
+
+def _years(book: PlanBook) -> set[int]:
+    """The years of a plan; none where its workbook has no budget."""
+    return {limit.year for limit in book.limits}
+
+
+def _lone(before: PlanBook, after: PlanBook) -> set[int]:
+    """The years that only one of two plans has, where both say which they have."""
+    first, second = _years(before), _years(after)
+    return first ^ second if first and second else set()
 
 
 def _amount(book: PlanBook, part: str, year: int) -> int:
@@ -206,6 +230,7 @@ def _amount(book: PlanBook, part: str, year: int) -> int:
 def _value(before: PlanBook, after: PlanBook) -> tuple[Fraction, Fraction] | None:
     """The towns' points; the region's own projects give theirs to the towns."""
     done = [[row for row in book.rows if row.decided] for book in (before, after)]
+    done[0] = [row for row in done[0] if not _has_ended(row.project, before, after)]
     if not after.payer or any(row.worth is None for rows in done for row in rows):
         return None
     first, second = (sum((row.worth or Fraction(0) for row in rows), Fraction(0)) for rows in done)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def public_plan(plan: Plan, words: Words) -> Plan:
-    """The plan as it may be published; problems are left out, for they quote the inputs."""
+    """The plan as it may be published.
+
+    Problems are left out, for they quote the inputs, and so is the log, for it names persons.
+    """
     lines = Lines(plan, words)
     return replace(
         plan,
@@ -30,6 +33,8 @@ def public_plan(plan: Plan, words: Words) -> Plan:
         region=_region(lines, plan.region),
         problems=(),
         ties=_ties(lines, plan.ties),
+        kept=tuple(kept for kept in plan.kept if kept.project not in lines.secret),
+        log={},
         public=True,
     )
 

@@ -1,8 +1,12 @@
-"""Several workbooks read as one: equal records are one record, different ones are told."""
+"""Several workbooks read as one: equal records are one record, different ones are told.
+
+A position is a decision with its day: of two that differ the later one holds, and it is told.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.likeness import spaced
@@ -33,6 +37,9 @@ KEYS = {
 }
 """The fields by which records of a table are the same one; where none are named, the code."""
 
+DECIDED_ON = {"positions": "date"}
+"""The tables whose records are decisions, with the field of the day; a later one replaces."""
+
 NOTHING = "–"
 """What is shown of a blank cell."""
 
@@ -54,6 +61,12 @@ def unite(found: Found, table: Table) -> None:
             kept.append(row)
             continue
         differences = list(_differences(other, row, table))
+        later = _later(other, row, table) if differences else None
+        if later:
+            kept[next(place for place, each in enumerate(kept) if each is other)] = later
+            first[_key(row, fields)] = later
+            found.problems.append(_replaced(other, row, later))
+            continue
         found.problems += differences
         if not differences:
             same[row.source.file, row.source.sheet, other.source.file] += 1
@@ -62,6 +75,30 @@ def unite(found: Found, table: Table) -> None:
         Problem("records_same", Severity.NOTICE, file, sheet, details={"n": n, "first": other})
         for (file, sheet, other), n in sorted(same.items())
     ]
+
+
+def _later(one: Row, other: Row, table: Table) -> Row | None:
+    """The later of two decisions, with what it leaves blank from the earlier one.
+
+    None where the table holds no decisions, or neither of the two is later. One without a day is
+    earlier than any other.
+    """
+    name = DECIDED_ON.get(table.name, "")
+    days = [row.values.get(name) or date.min for row in (one, other)]
+    if days[0] == days[1]:
+        return None
+    earlier, later = sorted((one, other), key=lambda row: row.values.get(name) or date.min)
+    return later._replace(values=earlier.values | later.values)
+
+
+def _replaced(one: Row, other: Row, later: Row) -> Problem:
+    """That a decision was replaced by a later one, told where the earlier one stands."""
+    earlier = one if later.source == other.source else other
+    details = {"later": later.source.place("stance"), "stance": _text(later, "stance")}
+    source = earlier.source
+    where = (source.file, source.sheet, source.cell("stance"))
+    seen = _text(earlier, "stance")
+    return Problem("position_replaced", Severity.NOTICE, *where, seen, details)
 
 
 def _key(row: Row, fields: tuple[str, ...]) -> Hashable:

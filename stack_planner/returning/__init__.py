@@ -10,6 +10,7 @@ from stack_planner.returning.book import (
     Way,
     Weight,
 )
+from stack_planner.returning.carrying import with_plan
 from stack_planner.returning.folder import books_in, read_books
 from stack_planner.returning.workbook import is_plan_book, read_plan_book
 
@@ -26,4 +27,5 @@ __all__ = [
     "is_plan_book",
     "read_books",
     "read_plan_book",
+    "with_plan",
 ]

@@ -22,6 +22,8 @@ def compare_lines(difference: Difference, a: str, b: str, words: Words) -> Itera
     yield f"{words('compare.title')}: {words('compare.plans', a=a, b=b)}"
     if difference.inputs:
         yield words("compare.inputs", files=", ".join(difference.inputs))
+    if difference.lone_years:
+        yield lone_years_line(difference, words)
     for key in ("only_before", "only_after"):
         names = getattr(difference, key)
         if names:
@@ -36,6 +38,11 @@ def compare_lines(difference: Difference, a: str, b: str, words: Words) -> Itera
         yield from _payer_lines(payer, words)
     if len(difference.payers) > 1:
         yield words("compare.total", changes=_total(difference, words))
+
+
+def lone_years_line(difference: Difference, words: Words) -> str:
+    """That the money of years which only one plan has is not compared."""
+    return words("compare.lone_years", years=", ".join(map(str, difference.lone_years)))
 
 
 def payer_name(payer: PayerDifference, words: Words) -> str:
@@ -71,8 +78,10 @@ def _payer_lines(payer: PayerDifference, words: Words) -> Iterator[str]:
 
 def _total(difference: Difference, words: Words) -> str:
     payers = difference.payers
-    known = [payer.value for payer in payers if payer.value]
-    value = sum((after - before for before, after in known), Fraction(0))
+    towns = [payer.value for payer in payers if payer.payer]
+    known = [pair for pair in towns if pair]
+    whole = len(known) == len(towns)
+    value = sum((after - before for before, after in known), Fraction(0)) if whole else None
     pairs = {
         key: Pair(
             sum(payer.total(*parts).before for payer in payers),
@@ -138,6 +147,7 @@ def compare_json(difference: Difference) -> dict[str, Any]:
     return {
         "same": difference.is_none,
         "inputs": list(difference.inputs),
+        "lone_years": list(difference.lone_years),
         "only_in_a": list(difference.only_before),
         "only_in_b": list(difference.only_after),
         "payers": [_payer_json(payer) for payer in difference.payers],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.explaining.compare import PARTS, Turn
-from stack_planner.telling.compare import OWN, payer_name
+from stack_planner.telling.compare import OWN, lone_years_line, payer_name
 from stack_planner.workbook.book import Book
 from stack_planner.workbook.grid import HEAD, Field, Formula, Grid, sum_where
 from stack_planner.workbook.page import Page
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from stack_planner.workbook.grid import Value
 
 SUMMARY = (
-    Field("payer", 28),
-    *(Field(turn.value, 12, "count") for turn in Turn),
+    Field("payer", 24),
+    *(Field(turn.value, 14, "count") for turn in Turn),
     Field("value_before", 13, "points"),
     Field("value_after", 13, "points"),
     Field("value", 13, "points"),
@@ -95,6 +95,8 @@ def _notes(difference: Difference, words: Words) -> Iterator[str]:
         yield words("compare.same")
     if difference.inputs:
         yield words("compare.inputs", files=", ".join(difference.inputs))
+    if difference.lone_years:
+        yield lone_years_line(difference, words)
     for key in ("only_before", "only_after"):
         if getattr(difference, key):
             yield words(f"compare.{key}", names=", ".join(getattr(difference, key)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from stack_planner.columns import TABLES, Kind
 from stack_planner.columns.aside import GUIDE, PLAN_LIST, TASK_LIST
 from stack_planner.columns.choices import SCOPES, STANCES, word_of
+from stack_planner.records import Stance
 from stack_planner.telling.spots import day_told
 from stack_planner.workbook.input_sheet import Field
 from stack_planner.workbook.inputs import Aside, Form, Guide, input_workbook
@@ -49,13 +50,16 @@ def _guide(brief: Brief, words: Words) -> Guide:
 
 
 def _rows(brief: Brief) -> dict[str, list[dict[str, Any]]]:
-    """A question for each project on which the town has not said anything yet; room for topics."""
+    """A question for each project on which the town has not decided yet; room for topics.
+
+    An interest is no decision; a later position with its date replaces it.
+    """
     code, strategy = brief.orp.code, brief.strategy
     return {
         "positions": [
             {"orp": code, "project": project.code, "project_name": project.name}
             for project in _concerned(brief)
-            if (code, project.code) not in strategy.position
+            if strategy.stance(code, project.code) is Stance.INTEREST
         ],
         "meetings": [{"orp": code}] * TOPICS,
     }

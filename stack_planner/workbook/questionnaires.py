@@ -23,37 +23,39 @@ if TYPE_CHECKING:
     from stack_planner.records import Orp, Project, Strategy
     from stack_planner.words import Words
 
+ASKED = ("asked", "hall", "own", "stance")
 GENERAL = ("money", "orp", "free", "privacy", "rows")
 
 
-def questionnaires(strategy: Strategy, lang: str) -> dict[str, bytes]:
+def questionnaires(strategy: Strategy, lang: str, *, after_plan: bool = False) -> dict[str, bytes]:
     """A workbook for each town by file name; budgets and needs are asked anew.
 
-    Decisions that the town took before are filled in, so that none is lost when it is read back.
+    Decisions that the town took before are filled in, so that none is lost when it is read back;
+    ``after_plan`` says that some of them come from last year's plan and are to be confirmed.
     """
     words = load(lang)
+    topics = (*ASKED, "carried") if after_plan else ASKED
     files = town_files(strategy.orps, words("template.questionnaire.file"))
-    return {files[orp.code]: _questionnaire(strategy, orp, words) for orp in strategy.orps}
+    return {files[orp.code]: _questionnaire(strategy, orp, words, topics) for orp in strategy.orps}
 
 
-def _questionnaire(strategy: Strategy, orp: Orp, words: Words) -> bytes:
-    tables = [table for table in TABLES if table.workbook == "needs"]
+def _questionnaire(strategy: Strategy, orp: Orp, words: Words, topics: Sequence[str]) -> bytes:
+    rows = _rows(strategy, orp)
+    tables = [table for table in TABLES if table.name in rows]
     asides = (
         _areas(strategy, words),
         _projects(strategy, orp, words),
         _towns(strategy, words),
         explained(tables, words),
     )
-    return input_workbook(
-        "needs", _rows(strategy, orp), words.lang, _guide(orp, words), Form(asides)
-    )
+    return input_workbook("needs", rows, words.lang, _guide(orp, words, topics), Form(asides))
 
 
-def _guide(orp: Orp, words: Words) -> Guide:
+def _guide(orp: Orp, words: Words, topics: Sequence[str]) -> Guide:
     sheets = {"areas": AREA_LIST[words.lang], "projects": PROJECT_LIST[words.lang]}
     lines = [
         (words(f"template.guide.{topic}.topic"), words(f"template.guide.{topic}.text", **sheets))
-        for topic in ("asked", "hall", "own", "stance")
+        for topic in topics
     ]
     title = words("template.questionnaire.title", town=f"{orp.name} ({orp.code})")
     return Guide(GUIDE[words.lang], title, [*lines, *general_lines(words, GENERAL)])

@@ -1,0 +1,1 @@
+"""The yearly round of ``examples``: what people type in it, and how its workbooks are made."""

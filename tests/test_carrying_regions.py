@@ -16,7 +16,8 @@ import pytest
 from stack_planner.choosing import choose_plan
 from stack_planner.choosing.solve import Limits
 from stack_planner.comparing import options_of, read_plan
-from stack_planner.problems import InfeasibleError
+from stack_planner.explaining.compare import Pair, Turn, compare_plans
+from stack_planner.problems import InfeasibleError, ProblemsError
 from stack_planner.records import (
     REGION,
     Budget,
@@ -98,7 +99,7 @@ def test_what_runs_costs_what_is_left_and_what_has_ended_nothing(seed: int, tmp_
     strategy = replace(strategy, settings=replace(strategy.settings, growth=Fraction(0)))
     try:
         plan = planned(strategy)
-    except InfeasibleError:
+    except (InfeasibleError, ProblemsError):
         pytest.skip("no plan")
     written(tmp_path, plan)
     begun = [o for o in plan.choice.chosen if o.start == strategy.settings.first_year]
@@ -155,3 +156,27 @@ def test_shares_of_what_runs_stay_when_a_town_was_left_out(tmp_path: Path) -> No
     plan = planned(later, options_of(tmp_path))
     [town] = [option for option in plan.choice.chosen if option.payer == "T"]
     assert payments(town, 2028) == {("capex", "gross", 2028): 15}
+
+
+def test_what_has_ended_is_no_difference_between_two_years(tmp_path: Path) -> None:
+    """P was paid in 2027 and costs 3 a year; Q begins in 2028 in both plans and goes on."""
+    pair = [project("P", capex=10, opex=3, latest=2027), project("Q", capex=10, opex=2)]
+    years = range(2027, 2030)
+    budgets = [Budget("T", year, 10, 9) for year in years] + [Budget(REGION, 2027, 0)]
+    strategy = by_hand(pair, {"P": 5, "Q": 5}, budgets)
+    folders = [tmp_path / name for name in "AB"]
+    for folder in folders:
+        folder.mkdir()
+    written(folders[0], planned(strategy))
+    later = a_year_later(strategy, folders[0])
+    assert later.stance("T", "P") is Stance.DONE
+    written(folders[1], planned(later, options_of(folders[0])))
+    difference = compare_plans(*(read_plan(folder)[0] for folder in folders))
+    [town] = [payer for payer in difference.payers if payer.payer == "T"]
+    assert [(change.turn, change.project) for change in town.changes] == [(Turn.ENDED, "P")]
+    assert difference.lone_years == (2027,)
+    assert {key[1] for key in town.money} == {2028, 2029}
+    assert town.money["own_opex", 2029] == Pair(2, 2)
+    assert not any(pair.difference for pair in town.money.values())
+    assert town.value
+    assert town.value[0] == town.value[1]

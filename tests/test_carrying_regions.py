@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stack_planner.choosing import choose_plan
-from stack_planner.choosing.solve import Limits
+from stack_planner.choosing.options import make_options
+from stack_planner.choosing.second import compare
+from stack_planner.choosing.solve import Cbc, Limits
 from stack_planner.comparing import options_of, read_plan
+from stack_planner.explaining.changes import base_of, with_grants
 from stack_planner.explaining.compare import Pair, Turn, compare_plans
 from stack_planner.problems import InfeasibleError, ProblemsError
 from stack_planner.records import (
@@ -180,3 +183,25 @@ def test_what_has_ended_is_no_difference_between_two_years(tmp_path: Path) -> No
     assert not any(pair.difference for pair in town.money.values())
     assert town.value
     assert town.value[0] == town.value[1]
+
+
+def test_the_rest_of_the_regions_grant_is_paid_and_read_back(tmp_path: Path) -> None:
+    """P for 40 in two years, half of it the region's; F could pay for it, but nobody applied."""
+    shared = project("P", capex=40, capex_by_year=(20, 20), duration=2, programmes=("F",))
+    shared = replace(shared, regional_grant=Fraction(1, 2))
+    budgets = [Budget(payer, year, 10) for payer in ("T", REGION) for year in range(2027, 2030)]
+    strategy = by_hand([shared], {"P": 5}, budgets)
+    written(tmp_path, planned(strategy))
+    later = a_year_later(strategy, tmp_path)
+    later = replace(later, budgets=tuple(replace(b, capex=10) for b in later.budgets))
+    later = replace(later, programmes=(Programme("F", "F", rate=Fraction(1), delay=0),))
+    assert planned(later).chosen_keys == {"P|T|2027|F"}
+    plan = planned(later, options_of(tmp_path))
+    assert plan.chosen_keys == {"P|T|2027|+"}
+    [option] = plan.choice.chosen
+    assert payments(option, 2028) == {("capex", "gross", 2028): 20, ("capex", "region", 2028): 10}
+    assert compare(plan, Cbc(10)).proven
+    books = read_plan(written(tmp_path, plan))[0]
+    again = with_grants(later, books)
+    options, _ = make_options(again, plan.scores)
+    assert base_of(books, again, options) == plan.choice.chosen

@@ -12,6 +12,7 @@ import pytest
 
 from stack_planner.choosing import choose_plan
 from stack_planner.choosing.choose import choose
+from stack_planner.choosing.nearness import Nearness
 from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.second import compare
 from stack_planner.choosing.solve import Cbc, Limits, Solver
@@ -31,7 +32,7 @@ from stack_planner.scoring import score_projects
 from tests.deciding import number_of_plans, options_of, plans_of
 from tests.often import often
 from tests.regions import region
-from tests.solving import best_value, by_hand, feasible_regions, project
+from tests.solving import best_value, by_hand, feasible_regions, modelled, project
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -101,6 +102,14 @@ def test_what_another_way_beats_is_kept_if_it_was_there() -> None:
     assert plan.chosen_keys == {"P|T|2028|"}
     assert plan.ties.unique
     assert compare(plan, Cbc(10)).proven
+
+
+def test_an_earlier_plan_that_is_better_than_what_was_found_is_taken() -> None:
+    """A search that time ended may have found nothing."""
+    strategy = by_hand([project("P", capex=1)], {"P": 5}, [Budget("T", 2027, 1)])
+    _, model = modelled(strategy)
+    near, _ = Nearness(strategy, model, Solver(), ["P|T|2027|"]).nearest(frozenset())
+    assert model.value(near) == 5
 
 
 def test_a_fair_plan_is_near_as_far_as_no_town_loses() -> None:

@@ -43,7 +43,7 @@ class Nearness:
     before: Collection[str]
 
     def nearest(self, chosen: frozenset[int]) -> tuple[frozenset[int], Model]:
-        """A choice worth as much as ``chosen`` and near to the plan; the model that holds it there.
+        """A choice worth no less than ``chosen``, near to the plan; the model that holds it there.
 
         The options that the two have in common have to stay in that model; the rest may still
         become better.
@@ -79,8 +79,8 @@ class Nearness:
         return self._asked(chosen, self.model, everywhere, replace(self.solver, limits=limits))
 
     def _as_good(self, other: frozenset[int], chosen: frozenset[int]) -> bool:
-        same = self.model.value(other) == self.model.value(chosen)
-        return same and self.model.keeps(other)
+        loses = self.model.value(other) < self.model.value(chosen)
+        return not loses and self.model.keeps(other)
 
     def _common(self, chosen: frozenset[int]) -> frozenset[int]:
         """The choice with common projects as they were, one by one, where that is as good."""

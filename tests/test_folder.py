@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import date
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -188,8 +189,49 @@ def test_a_later_decision_replaces_an_earlier_one_and_keeps_what_it_leaves_blank
     assert said(only(problems, "position_replaced")) == (
         "notice a.xlsx › Stanoviska!C2 | zájem | stanovisko povinně z jiného souboru má pozdější "
         "datum a platí místo tohoto | pozdější rozhodnutí na b.xlsx › Stanoviska!C2 | není třeba "
-        "nic dělat; co pozdější řádek nechává prázdné, bere se odsud"
+        "nic dělat; místní odhady, které pozdější řádek nechává prázdné, platí dál"
     )
+    assert not has_errors(problems)
+
+
+@pytest.mark.parametrize("order", list(permutations("abc")))
+def test_of_three_decisions_the_latest_holds_whatever_the_order_of_the_files(
+    tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    """Two of one day contradict each other; the latest one decides otherwise and settles it."""
+    running = {"stance": "must", "year": 2026, "resolution": "ZM/1", "date": date(2026, 5, 1)}
+    said_by = {
+        "a": {"capex": 100, **running},
+        "b": {"capex": 200, "stance": "refuses", "date": date(2026, 6, 1)},
+        "c": {"stance": "interest", "date": date(2026, 7, 1)},
+    }
+
+    def deciding(file: str) -> Callable[[Tables], object]:
+        return lambda tables: tables["positions"].append(
+            {"orp": "1001", "project": "P1"} | said_by[file]
+        )
+
+    inputs = sent(tmp_path, **{file: deciding(file) for file in "abc"})
+    files = [inputs.needs[0] / f"{file}.xlsx" for file in order]
+    strategy, problems = read_strategy(inputs.stack, files)
+    assert strategy is not None
+    (held,) = strategy.positions
+    assert (held.stance, held.year, held.capex) == (Stance.INTEREST, None, 200)
+    assert held.resolution == "", "another decision had it"
+    assert not has_errors(problems)
+    assert sorted(p.file for p in problems if p.code == "position_replaced") == ["a.xlsx", "b.xlsx"]
+
+
+def test_contradictions_of_one_day_are_settled_by_a_later_decision_alone(tmp_path: Path) -> None:
+    def deciding(stance: str, month: int) -> Callable[[Tables], object]:
+        row = {"orp": "1001", "project": "P1", "stance": stance, "date": date(2026, month, 1)}
+        return lambda tables: tables["positions"].append(dict(row))
+
+    one, other = deciding("must", 5), deciding("refuses", 5)
+    assert only(check(sent(tmp_path, a=one, b=other)), "records_differ")
+    third = tmp_path / "third"
+    third.mkdir()
+    problems = check(sent(third, a=one, b=deciding("interest", 6), c=other))
     assert not has_errors(problems)
 
 

@@ -1,7 +1,8 @@
 """The story of coverage: problem spots → what was recorded of them → register → workbooks, letters.
 
 The record of states and handovers lies in the output folder. Each run reads it, whoever changed it
-meanwhile, and adds to it.
+meanwhile, and adds to it. Files are written in the order in which they may be missed: what was sent
+first, then the record, and only then what replaces the drafts.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def cover(order: Order, progress: Callable[[str], None]) -> Covered:
     strategy, recorded, problems = _read(order)
     steps = (*recorded, *newly_seen(strategy.spots, recorded))
     register = register_of(strategy, order.on, steps)
-    handed, before = _handed(order, register, steps)
+    handed, before = _handed(order, register, recorded, steps)
     sent = order.handover.agenda if order.handover and handed and not before else None
     if not order.force:
         others = [name for agenda in Agenda if agenda is not sent for name in _drafts(agenda)]
@@ -87,10 +88,10 @@ def cover(order: Order, progress: Callable[[str], None]) -> Covered:
         files |= _sent(order, order.handover, strategy, register)
         steps = (*steps, *_handed_steps(order.handover, handed))
         register = register_of(strategy, order.on, steps)
-    files |= _made(order, strategy, register, steps)
     kept = _kept(order.folder) if steps != recorded else {}
     if steps != recorded or not (order.folder / RECORD).exists():
         files |= kept | _record(order, steps)
+    files |= _made(order, strategy, register, steps)
     written = writing.save(order.folder, files)
     told = (order.handover, handed, before, next(iter(kept), ""))
     return Covered(strategy, register, problems, tuple(written), *told)
@@ -125,9 +126,11 @@ def _recorded(order: Order) -> tuple[tuple[Step, ...], tuple[Problem, ...]]:
 
 
 def _handed(
-    order: Order, register: Register, steps: Sequence[Step]
+    order: Order, register: Register, recorded: Sequence[Step], steps: Sequence[Step]
 ) -> tuple[tuple[str, ...], bool]:
     """The codes of the spots that were sent, and whether that was recorded before.
+
+    A handover that is said again stays what it was, even if other spots have become ready since.
 
     Raises:
         HandoverError: none is ready, others were sent than are ready, or the day cannot be.
@@ -136,11 +139,12 @@ def _handed(
     if handover is None:
         return (), False
     ready = register.of(handover.agenda, Stage.READY)
-    if not ready:
-        before = tuple(step.spot for step in steps if step in _handed_steps(handover, [step.spot]))
-        if not before:
-            raise HandoverError("nothing_ready", handover.agenda)
+    known = recorded if ready else steps
+    before = tuple(step.spot for step in known if step in _handed_steps(handover, [step.spot]))
+    if before:
         return before, True
+    if not ready:
+        raise HandoverError("nothing_ready", handover.agenda)
     _refuse_day(order, handover, ready)
     _refuse_others(order, handover, ready)
     return tuple(entry.spot.code for entry in ready), False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +14,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from stack_planner.coverage import Handover, Stage
+from stack_planner.covering import Order, cover
+from stack_planner.planning import Inputs
 from stack_planner.problems import ForeignFilesError, HandoverError, ProblemsError, Severity
 from stack_planner.records import Agenda
 from tests.changing import NEEDS, STACK
@@ -22,7 +26,6 @@ from tests.small import spot, write_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from stack_planner.problems import Problem
 
@@ -151,6 +154,59 @@ def test_the_same_handover_said_again_changes_nothing(tmp_path: Path) -> None:
         covered(tmp_path, replace(SENT, reference="KK/6/2026"))
     assert caught.value.reason == "nothing_ready"
     assert content(tmp_path) == before
+
+
+def test_a_handover_said_again_takes_nothing_with_it_that_became_ready_since(
+    tmp_path: Path,
+) -> None:
+    covered(write(tmp_path))
+    covered(tmp_path, SENT)
+    covered(write(tmp_path, *changed("M3", settlement="135985")))
+    before = content(tmp_path)
+    made = covered(tmp_path, SENT)
+    assert (set(made.handed), made.before) == ({"M1", "M2"}, True)
+    assert [entry.spot.code for entry in made.register.of(Agenda.MOBILE, Stage.READY)] == ["M3"]
+    assert content(tmp_path) == before
+    handover = ("--handed-over", "ctu", "--date", "20.11.2026", "--ref", "KK/5/2026")
+    told = asked(tmp_path, *handover).out
+    assert "další místa (M3)" in " ".join(told.split())
+
+
+def test_a_code_in_other_letters_is_the_same_spot(tmp_path: Path) -> None:
+    covered(write(tmp_path))
+    covered(tmp_path, SENT)
+    made = covered(write(tmp_path, *ROWS[1:], ROWS[0] | {"code": "m1"}))
+    assert made.register.of(Agenda.MOBILE, Stage.READY) == ()
+    assert "course_gone" not in {problem.code for problem in made.problems}
+
+
+@pytest.mark.parametrize("last", range(7))
+def test_an_interrupted_handover_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    """Whatever was moved in before: the draft as it was sent is there, or else the record."""
+    covered(write(tmp_path))
+    outputs = tmp_path / "outputs"
+    letter = outputs / "coverage_ctu.docx"
+    letter.write_bytes(letter.read_bytes() + b"by hand")
+    sent = letter.read_bytes()
+    replace_, moved = Path.replace, itertools.count()
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if target.name != ".stack-planner.json" and next(moved) >= last:
+            raise KeyboardInterrupt
+        return replace_(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            covered(tmp_path, SENT)
+    assert sent in {file.read_bytes() for file in outputs.glob("coverage_ctu*.docx")}
+    handed = {row[0] for row in recorded(outputs) if row[2] == "předáno ČTÚ"}
+    drafted = {"M1", "M2"} <= texts(outputs / "coverage_ctu.xlsx")
+    assert handed == {"M1", "M2"} or drafted
+    covered(tmp_path, SENT, force=True)
+    assert covered(tmp_path).register.of(Agenda.MOBILE, Stage.READY) == ()
 
 
 def test_a_letter_completed_by_hand_is_kept_as_it_was_sent(tmp_path: Path) -> None:
@@ -307,6 +363,26 @@ def test_a_date_mended_on_the_sheet_heals_the_record(tmp_path: Path) -> None:
 
 
 # What it works with
+
+
+@pytest.mark.parametrize("sheet", ["Obce", "Pokrytí"])
+def test_a_sheet_whose_name_is_mistyped_is_named(tmp_path: Path, sheet: str) -> None:
+    file = write(tmp_path) / "inputs" / NEEDS
+    book = load_workbook(file)
+    book[sheet].title = sheet + "x"
+    book.save(file)
+    (problem,) = refused(tmp_path)
+    assert (problem.code, problem.sheet) == ("sheet_missing", sheet + "x")
+
+
+def test_spots_on_a_mistyped_sheet_of_one_of_several_files_are_missed(tmp_path: Path) -> None:
+    inputs = write(tmp_path) / "inputs"
+    book = load_workbook(inputs / NEEDS)
+    book["Pokrytí"].title = "Pokryti_"
+    book.save(inputs / "obec.xlsx")
+    made = cover(Order(Inputs(inputs / STACK, [inputs]), tmp_path / "outputs", ON), lambda _: None)
+    (problem,) = [p for p in made.problems if p.code == "sheet_unknown"]
+    assert (problem.sheet, problem.severity) == ("Pokryti_", Severity.WARNING)
 
 
 def test_sheets_that_it_does_not_use_may_be_broken(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stack_planner.coverage.course import farthest_of, step_of
+from stack_planner.coverage.course import farthest_of, key_of, step_of, steps_by_spot
 from stack_planner.coverage.path import SOLVED, is_handed
 from stack_planner.records import Agenda, SpotState, Step
 
@@ -103,11 +103,9 @@ def register_of(strategy: Strategy, on: date, recorded: Iterable[Step] = ()) -> 
             spot and the sheet does not yet, it counts, so that nothing is handed over twice.
     """
     places = {place.code: place for place in strategy.municipalities}
-    steps: dict[str, list[Step]] = {}
-    for step in recorded:
-        steps.setdefault(step.spot, []).append(step)
+    steps = steps_by_spot(recorded)
     entries = (
-        Entry(spot, places[spot.municipality], _reached(spot, steps.get(spot.code, ())))
+        Entry(spot, places[spot.municipality], _reached(spot, steps.get(key_of(spot.code), ())))
         for spot in strategy.spots
     )
     return Register(tuple(sorted(entries, key=_priority)), strategy.orps, on)

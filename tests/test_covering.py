@@ -101,6 +101,32 @@ def test_each_office_gets_its_complete_spots_only(tmp_path: Path) -> None:
     assert not {"M1", "M2", "M3", "M4"} & fixed
 
 
+@pytest.mark.parametrize("field", ["part", "address", "description", "trouble", "operator"])
+def test_a_spot_that_names_somebody_is_held_back(tmp_path: Path, field: str) -> None:
+    named = "volal pan Stěžovatel, 777 123 456"
+    made = covered(write(tmp_path, *changed("M1", **{field: named})))
+    assert [entry.spot.code for entry in made.register.of(Agenda.MOBILE, Stage.READY)] == ["M2"]
+    outputs = tmp_path / "outputs"
+    letter = "".join(
+        cell.text
+        for t in Document(str(outputs / "coverage_ctu.docx")).tables
+        for row in t.rows
+        for cell in row.cells
+    )
+    assert "Stěžovatel" not in letter + "".join(texts(outputs / "coverage_ctu.xlsx"))
+    (reason,) = [
+        each["reason"] for each in asked(tmp_path, "--json").json["spots"] if each["code"] == "M1"
+    ]
+    assert "osobní údaje se úřadům nepředávají" in reason
+
+
+@pytest.mark.parametrize(("field", "said"), [("trouble", "–"), ("description", "???")])
+def test_a_dash_is_no_answer(tmp_path: Path, field: str, said: str) -> None:
+    made = covered(write(tmp_path, *changed("M1", **{field: said})))
+    (held,) = [entry for entry in made.register.entries if entry.spot.code == "M1"]
+    assert (held.stage, held.lacking) == (Stage.INCOMPLETE, (field,))
+
+
 def test_a_second_run_changes_no_byte(tmp_path: Path) -> None:
     covered(write(tmp_path))
     before = content(tmp_path)

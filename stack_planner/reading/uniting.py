@@ -6,11 +6,11 @@ A position is a decision with its day: of two that differ the later one holds, a
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.likeness import spaced
 from stack_planner.problems import Problem, Severity
+from stack_planner.reading.decisions import leave_latest
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -37,8 +37,8 @@ KEYS = {
 }
 """The fields by which records of a table are the same one; where none are named, the code."""
 
-DECIDED_ON = {"positions": "date"}
-"""The tables whose records are decisions, with the field of the day; a later one replaces."""
+DECISIONS = "positions"
+"""The table whose records are decisions: a later one replaces an earlier one."""
 
 NOTHING = "–"
 """What is shown of a blank cell."""
@@ -52,6 +52,8 @@ def unite(found: Found, table: Table) -> None:
     if len({row.source.file for row in found.rows}) < 2:  # noqa: PLR2004 — one file agrees with itself
         return
     fields = KEYS.get(table.name, ("code",))
+    if table.name == DECISIONS:
+        leave_latest(found, lambda row: _key(row, fields))
     first: dict[Hashable, Row] = {}
     kept: list[Row] = []
     same: Counter[tuple[str, str, str]] = Counter()
@@ -61,12 +63,6 @@ def unite(found: Found, table: Table) -> None:
             kept.append(row)
             continue
         differences = list(_differences(other, row, table))
-        later = _later(other, row, table) if differences else None
-        if later:
-            kept[next(place for place, each in enumerate(kept) if each is other)] = later
-            first[_key(row, fields)] = later
-            found.problems.append(_replaced(other, row, later))
-            continue
         found.problems += differences
         if not differences:
             same[row.source.file, row.source.sheet, other.source.file] += 1
@@ -75,30 +71,6 @@ def unite(found: Found, table: Table) -> None:
         Problem("records_same", Severity.NOTICE, file, sheet, details={"n": n, "first": other})
         for (file, sheet, other), n in sorted(same.items())
     ]
-
-
-def _later(one: Row, other: Row, table: Table) -> Row | None:
-    """The later of two decisions, with what it leaves blank from the earlier one.
-
-    None where the table holds no decisions, or neither of the two is later. One without a day is
-    earlier than any other.
-    """
-    name = DECIDED_ON.get(table.name, "")
-    days = [row.values.get(name) or date.min for row in (one, other)]
-    if days[0] == days[1]:
-        return None
-    earlier, later = sorted((one, other), key=lambda row: row.values.get(name) or date.min)
-    return later._replace(values=earlier.values | later.values)
-
-
-def _replaced(one: Row, other: Row, later: Row) -> Problem:
-    """That a decision was replaced by a later one, told where the earlier one stands."""
-    earlier = one if later.source == other.source else other
-    details = {"later": later.source.place("stance"), "stance": _text(later, "stance")}
-    source = earlier.source
-    where = (source.file, source.sheet, source.cell("stance"))
-    seen = _text(earlier, "stance")
-    return Problem("position_replaced", Severity.NOTICE, *where, seen, details)
 
 
 def _key(row: Row, fields: tuple[str, ...]) -> Hashable:

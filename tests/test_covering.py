@@ -491,6 +491,26 @@ def test_a_handover_is_told_or_refused_in_a_sentence(tmp_path: Path) -> None:
     assert "Není co zaznamenat" in again.err
 
 
+def test_one_json_object_is_told_however_a_run_ends(tmp_path: Path) -> None:
+    write(tmp_path)
+    handover = ("--handed-over", "ctu", "--date", "1.1.2020", "--ref", "KK/5/2026")
+    for arguments in (("--nothing",), handover[:2], handover):
+        ended = asked(tmp_path, "--json", *arguments)
+        assert (ended.code, ended.json["status"]) == (2, "usage")
+        assert ended.err
+    (tmp_path / "outputs").write_text("no folder", encoding="utf-8")
+    ended = asked(tmp_path, "--json")
+    assert (ended.code, ended.json["status"]) == (1, "fault")
+
+
+@pytest.mark.parametrize("said", ["nonsense", "[]", '{"coverage.xlsx": null}'])
+def test_a_damaged_list_of_own_files_makes_them_foreign(tmp_path: Path, said: str) -> None:
+    covered(write(tmp_path))
+    (tmp_path / "outputs" / ".stack-planner.json").write_text(said, encoding="utf-8")
+    assert asked(tmp_path).code == 6
+    assert asked(tmp_path, "--force").code == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

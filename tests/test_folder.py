@@ -235,6 +235,9 @@ def test_a_decision_without_a_date_that_gives_way_is_warned_of(tmp_path: Path) -
         "bylo zřejmé, které je pozdější; druhé je na b.xlsx › Stanoviska!C2 | platí-li toto "
         "stanovisko, doplňte jeho datum; jinak řádek smažte"
     )
+    for stance in ("refuses", "interest"):
+        other = sent(tmp_path, a=decided(stance), b=decided("refuses", date=date(2025, 6, 30)))
+        assert "position_undated" not in {problem.code for problem in check(other)}
 
 
 def test_what_one_file_says_twice_is_told_with_the_full_first_place(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Decisions that several files hold: of those about one thing the latest is left, the rest told.
 
 The files may come in any order. A decision without a day counts as earlier than any other; that it
-gives way to a different one is a warning, for it may well be the newer one.
+gives way to a different one is a warning, for it may well be the newer one. An interest is no
+decision.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.problems import Problem, Severity
 from stack_planner.reading.dates import shown
+from stack_planner.records import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -76,8 +78,9 @@ def _replaced(earlier: Row, later: Row) -> Problem:
         "stance": later.cells["stance"].text,
         "date": shown(_day(later)),
     }
-    undated = "date" not in earlier.values
-    if undated and earlier.values["stance"] is not later.values["stance"]:
+    said = earlier.values["stance"]
+    decided = said is not Stance.INTEREST and said is not later.values["stance"]
+    if decided and "date" not in earlier.values:
         code, severity = "position_undated", Severity.WARNING
     else:
         code, severity = "position_replaced", Severity.NOTICE

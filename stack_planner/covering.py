@@ -14,8 +14,23 @@ from typing import TYPE_CHECKING
 from stack_planner.checking.course import check_course
 from stack_planner.checking.coverage import check_coverage
 from stack_planner.checking.identity import check_identity
-from stack_planner.coverage import HANDED, Covered, Stage, Step, newly_seen, register_of
-from stack_planner.problems import HandoverError, Problem, ProblemsError, Severity, has_errors
+from stack_planner.coverage import (
+    HANDED,
+    Covered,
+    Stage,
+    Step,
+    key_of,
+    newly_seen,
+    register_of,
+)
+from stack_planner.problems import (
+    HandoverError,
+    Problem,
+    ProblemsError,
+    Severity,
+    at,
+    has_errors,
+)
 from stack_planner.reading.course import read_steps
 from stack_planner.reading.dates import shown
 from stack_planner.reading.sheets import concerning
@@ -25,7 +40,7 @@ from stack_planner.returning.drafts import read_drafted
 from stack_planner.words import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -77,6 +92,7 @@ def cover(order: Order, progress: Callable[[str], None]) -> Covered:
     strategy, recorded, problems = _read(order)
     steps = (*recorded, *newly_seen(strategy.spots, recorded))
     register = register_of(strategy, order.on, steps)
+    problems = (*problems, *_sent_before(order, register))
     handed, before = _handed(order, register, recorded, steps)
     sent = order.handover.agenda if order.handover and handed and not before else None
     if not order.force:
@@ -120,6 +136,18 @@ def _recorded(order: Order) -> tuple[tuple[Step, ...], tuple[Problem, ...]]:
     if is_lost(order.folder, RECORD) and not order.force:
         return (), (Problem("course_lost", Severity.ERROR, RECORD),)
     return (), ()
+
+
+def _sent_before(order: Order, register: Register) -> Iterator[Problem]:
+    """A warning for each spot that is ready though a draft that was kept as sent holds it."""
+    for agenda in Agenda:
+        ready = {key_of(e.spot.code): e.spot for e in register.of(agenda, Stage.READY)}
+        kept = sorted(order.folder.glob(f"{STEMS[agenda]}_????-??-??*.xlsx")) if ready else ()
+        for path in kept:
+            for code in sorted(ready.keys() & map(key_of, read_drafted(path, agenda))):
+                spot = ready.pop(code)
+                where = (spot.source, "state", "course_drafted", "", Severity.WARNING)
+                yield at(*where, spot=spot.code, sent=path.name)
 
 
 # A handover that was made

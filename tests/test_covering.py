@@ -381,6 +381,18 @@ def test_a_lost_record_is_missed_until_somebody_begins_anew(tmp_path: Path) -> N
     assert len(recorded(tmp_path / "outputs")) == len(ROWS)
 
 
+def test_a_draft_that_was_sent_speaks_where_the_record_is_silent(tmp_path: Path) -> None:
+    covered(write(tmp_path))
+    covered(tmp_path, SENT)
+    (tmp_path / "outputs" / RECORD).unlink()
+    made = covered(tmp_path, force=True)
+    told = [p for p in made.problems if p.code == "course_drafted"]
+    assert [(p.details["spot"], p.details["sent"]) for p in told] == [
+        ("M1", "coverage_ctu_2026-11-20.xlsx"),
+        ("M2", "coverage_ctu_2026-11-20.xlsx"),
+    ]
+
+
 def test_a_date_mended_on_the_sheet_heals_the_record(tmp_path: Path) -> None:
     covered(write(tmp_path, *changed("M4", state_date=date(2062, 1, 5))))
     covered(write(tmp_path))

@@ -483,6 +483,15 @@ def test_the_screen_tells_counts_reasons_and_towns(tmp_path: Path) -> None:
     assert [line.split()[0] for line in lines[-2:]] == ["1001", "1002"]
 
 
+def test_a_day_before_all_others_counts_no_days_backwards(tmp_path: Path) -> None:
+    ended = run(write(tmp_path), "coverage", "--on", "1.1.2020")
+    told = ended.out.replace("\xa0", " ")
+    assert ended.code == 0
+    assert "M2 Ves, 90 obyvatel: ověřeno krajem 5. 6. 2026, až po dni" in told
+    assert "Nejdéle" not in told
+    assert "-" not in told
+
+
 def test_of_many_spots_the_first_ones_are_on_the_screen(tmp_path: Path) -> None:
     many = [spot(f"M{n:02}", **VERIFIED, description=f"místo {n}") for n in range(25)]
     write(tmp_path, *many)

@@ -138,12 +138,15 @@ def _since(register: Register, entry: Entry, words: Words) -> str:
     if entry.reached.on is None or age is None:
         return words("covered.undated", **told)
     day = day_told(entry.reached.on, words)
+    if age < 0:
+        return words("covered.ahead", **told, date=day)
     return words("covered.since", **told, date=day, age=words("covered.days", n=age))
 
 
 def _oldest(register: Register, entries: Sequence[Entry], words: Words) -> Iterator[str]:
     """The spot that has been longest in its state."""
-    dated = [(entry.reached.on, entry) for entry in entries if entry.reached.on]
+    days = [(entry.reached.on, entry) for entry in entries if entry.reached.on]
+    dated = [(since, entry) for since, entry in days if since <= register.on]
     if dated:
         since, entry = min(dated, key=lambda each: (each[0], each[1].spot.code))
         told = {

@@ -1,7 +1,8 @@
 """The story of coverage: problem spots → what was recorded of them → register → workbooks, letters.
 
 The record of states and handovers lies in the output folder. Each run reads it, whoever changed it
-meanwhile, and adds to it.
+meanwhile, and adds to it. Files are written in the order in which they may be missed: what was sent
+first, then the record, and only then what replaces the drafts.
 """
 
 from __future__ import annotations
@@ -13,8 +14,23 @@ from typing import TYPE_CHECKING
 from stack_planner.checking.course import check_course
 from stack_planner.checking.coverage import check_coverage
 from stack_planner.checking.identity import check_identity
-from stack_planner.coverage import HANDED, Covered, Stage, Step, newly_seen, register_of
-from stack_planner.problems import HandoverError, Problem, ProblemsError, Severity, has_errors
+from stack_planner.coverage import (
+    HANDED,
+    Covered,
+    Stage,
+    Step,
+    key_of,
+    newly_seen,
+    register_of,
+)
+from stack_planner.problems import (
+    HandoverError,
+    Problem,
+    ProblemsError,
+    Severity,
+    at,
+    has_errors,
+)
 from stack_planner.reading.course import read_steps
 from stack_planner.reading.dates import shown
 from stack_planner.reading.sheets import concerning
@@ -24,7 +40,7 @@ from stack_planner.returning.drafts import read_drafted
 from stack_planner.words import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -76,7 +92,8 @@ def cover(order: Order, progress: Callable[[str], None]) -> Covered:
     strategy, recorded, problems = _read(order)
     steps = (*recorded, *newly_seen(strategy.spots, recorded))
     register = register_of(strategy, order.on, steps)
-    handed, before = _handed(order, register, steps)
+    problems = (*problems, *_sent_before(order, register))
+    handed, before = _handed(order, register, recorded, steps)
     sent = order.handover.agenda if order.handover and handed and not before else None
     if not order.force:
         others = [name for agenda in Agenda if agenda is not sent for name in _drafts(agenda)]
@@ -87,10 +104,10 @@ def cover(order: Order, progress: Callable[[str], None]) -> Covered:
         files |= _sent(order, order.handover, strategy, register)
         steps = (*steps, *_handed_steps(order.handover, handed))
         register = register_of(strategy, order.on, steps)
-    files |= _made(order, strategy, register, steps)
     kept = _kept(order.folder) if steps != recorded else {}
     if steps != recorded or not (order.folder / RECORD).exists():
         files |= kept | _record(order, steps)
+    files |= _made(order, strategy, register, steps)
     written = writing.save(order.folder, files)
     told = (order.handover, handed, before, next(iter(kept), ""))
     return Covered(strategy, register, problems, tuple(written), *told)
@@ -121,13 +138,27 @@ def _recorded(order: Order) -> tuple[tuple[Step, ...], tuple[Problem, ...]]:
     return (), ()
 
 
+def _sent_before(order: Order, register: Register) -> Iterator[Problem]:
+    """A warning for each spot that is ready though a draft that was kept as sent holds it."""
+    for agenda in Agenda:
+        ready = {key_of(e.spot.code): e.spot for e in register.of(agenda, Stage.READY)}
+        kept = sorted(order.folder.glob(f"{STEMS[agenda]}_????-??-??*.xlsx")) if ready else ()
+        for path in kept:
+            for code in sorted(ready.keys() & map(key_of, read_drafted(path, agenda))):
+                spot = ready.pop(code)
+                where = (spot.source, "state", "course_drafted", "", Severity.WARNING)
+                yield at(*where, spot=spot.code, sent=path.name)
+
+
 # A handover that was made
 
 
 def _handed(
-    order: Order, register: Register, steps: Sequence[Step]
+    order: Order, register: Register, recorded: Sequence[Step], steps: Sequence[Step]
 ) -> tuple[tuple[str, ...], bool]:
     """The codes of the spots that were sent, and whether that was recorded before.
+
+    A handover that is said again stays what it was, even if other spots have become ready since.
 
     Raises:
         HandoverError: none is ready, others were sent than are ready, or the day cannot be.
@@ -136,11 +167,12 @@ def _handed(
     if handover is None:
         return (), False
     ready = register.of(handover.agenda, Stage.READY)
-    if not ready:
-        before = tuple(step.spot for step in steps if step in _handed_steps(handover, [step.spot]))
-        if not before:
-            raise HandoverError("nothing_ready", handover.agenda)
+    known = recorded if ready else steps
+    before = tuple(step.spot for step in known if step in _handed_steps(handover, [step.spot]))
+    if before:
         return before, True
+    if not ready:
+        raise HandoverError("nothing_ready", handover.agenda)
     _refuse_day(order, handover, ready)
     _refuse_others(order, handover, ready)
     return tuple(entry.spot.code for entry in ready), False

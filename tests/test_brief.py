@@ -12,8 +12,8 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from stack_planner.checking.contacts import contact_in
 from stack_planner.columns.task_states import is_closed, is_understood
+from stack_planner.contacts import contact_in
 from stack_planner.cooperation.tasks import last_day, open_tasks
 from stack_planner.planning import Inputs, check, score
 from stack_planner.reading.strategy import read_strategy

@@ -37,6 +37,14 @@ def carried(folder: Path, plan: Path) -> dict[tuple[str, str], Position]:
     return dict(strategy.position)
 
 
+def test_a_town_whose_plan_is_not_there_is_warned_of(tmp_path: Path) -> None:
+    outputs = planned(tmp_path) / "outputs"
+    (outputs / TOWN).unlink()
+    ended = run(tmp_path, "template", "asked", "--per-orp", "--plan", "outputs")
+    assert ended.code == 0
+    assert "není sešit města 1001 Větší" in " ".join(ended.err.split())
+
+
 def test_a_town_confirms_what_has_ended_and_what_is_running(tmp_path: Path) -> None:
     outputs = planned(tmp_path) / "outputs"
     given = {"Usnesení_č.": "ZM/12/2026", "Datum_usnesení": date(2026, 12, 10)}

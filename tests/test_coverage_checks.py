@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stack_planner.checking.contacts import contact_in
 from stack_planner.checking.course import check_course
 from stack_planner.columns import SPOTS
 from stack_planner.columns.choices import SPOT_STATES
+from stack_planner.contacts import contact_in
 from stack_planner.coverage import is_on_path, path_of
 from stack_planner.problems import Severity
 from stack_planner.reading.cells import Cell

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +14,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from stack_planner.coverage import Handover, Stage
+from stack_planner.covering import Order, cover
+from stack_planner.planning import Inputs
 from stack_planner.problems import ForeignFilesError, HandoverError, ProblemsError, Severity
 from stack_planner.records import Agenda
 from tests.changing import NEEDS, STACK
@@ -22,7 +26,6 @@ from tests.small import spot, write_small
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from stack_planner.problems import Problem
 
@@ -98,6 +101,32 @@ def test_each_office_gets_its_complete_spots_only(tmp_path: Path) -> None:
     assert not {"M1", "M2", "M3", "M4"} & fixed
 
 
+@pytest.mark.parametrize("field", ["part", "address", "description", "trouble", "operator"])
+def test_a_spot_that_names_somebody_is_held_back(tmp_path: Path, field: str) -> None:
+    named = "volal pan Stěžovatel, 777 123 456"
+    made = covered(write(tmp_path, *changed("M1", **{field: named})))
+    assert [entry.spot.code for entry in made.register.of(Agenda.MOBILE, Stage.READY)] == ["M2"]
+    outputs = tmp_path / "outputs"
+    letter = "".join(
+        cell.text
+        for t in Document(str(outputs / "coverage_ctu.docx")).tables
+        for row in t.rows
+        for cell in row.cells
+    )
+    assert "Stěžovatel" not in letter + "".join(texts(outputs / "coverage_ctu.xlsx"))
+    (reason,) = [
+        each["reason"] for each in asked(tmp_path, "--json").json["spots"] if each["code"] == "M1"
+    ]
+    assert "osobní údaje se úřadům nepředávají" in reason
+
+
+@pytest.mark.parametrize(("field", "said"), [("trouble", "–"), ("description", "???")])
+def test_a_dash_is_no_answer(tmp_path: Path, field: str, said: str) -> None:
+    made = covered(write(tmp_path, *changed("M1", **{field: said})))
+    (held,) = [entry for entry in made.register.entries if entry.spot.code == "M1"]
+    assert (held.stage, held.lacking) == (Stage.INCOMPLETE, (field,))
+
+
 def test_a_second_run_changes_no_byte(tmp_path: Path) -> None:
     covered(write(tmp_path))
     before = content(tmp_path)
@@ -151,6 +180,59 @@ def test_the_same_handover_said_again_changes_nothing(tmp_path: Path) -> None:
         covered(tmp_path, replace(SENT, reference="KK/6/2026"))
     assert caught.value.reason == "nothing_ready"
     assert content(tmp_path) == before
+
+
+def test_a_handover_said_again_takes_nothing_with_it_that_became_ready_since(
+    tmp_path: Path,
+) -> None:
+    covered(write(tmp_path))
+    covered(tmp_path, SENT)
+    covered(write(tmp_path, *changed("M3", settlement="135985")))
+    before = content(tmp_path)
+    made = covered(tmp_path, SENT)
+    assert (set(made.handed), made.before) == ({"M1", "M2"}, True)
+    assert [entry.spot.code for entry in made.register.of(Agenda.MOBILE, Stage.READY)] == ["M3"]
+    assert content(tmp_path) == before
+    handover = ("--handed-over", "ctu", "--date", "20.11.2026", "--ref", "KK/5/2026")
+    told = asked(tmp_path, *handover).out
+    assert "další místa (M3)" in " ".join(told.split())
+
+
+def test_a_code_in_other_letters_is_the_same_spot(tmp_path: Path) -> None:
+    covered(write(tmp_path))
+    covered(tmp_path, SENT)
+    made = covered(write(tmp_path, *ROWS[1:], ROWS[0] | {"code": "m1"}))
+    assert made.register.of(Agenda.MOBILE, Stage.READY) == ()
+    assert "course_gone" not in {problem.code for problem in made.problems}
+
+
+@pytest.mark.parametrize("last", range(7))
+def test_an_interrupted_handover_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    """Whatever was moved in before: the draft as it was sent is there, or else the record."""
+    covered(write(tmp_path))
+    outputs = tmp_path / "outputs"
+    letter = outputs / "coverage_ctu.docx"
+    letter.write_bytes(letter.read_bytes() + b"by hand")
+    sent = letter.read_bytes()
+    replace_, moved = Path.replace, itertools.count()
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if target.name != ".stack-planner.json" and next(moved) >= last:
+            raise KeyboardInterrupt
+        return replace_(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            covered(tmp_path, SENT)
+    assert sent in {file.read_bytes() for file in outputs.glob("coverage_ctu*.docx")}
+    handed = {row[0] for row in recorded(outputs) if row[2] == "předáno ČTÚ"}
+    drafted = {"M1", "M2"} <= texts(outputs / "coverage_ctu.xlsx")
+    assert handed == {"M1", "M2"} or drafted
+    covered(tmp_path, SENT, force=True)
+    assert covered(tmp_path).register.of(Agenda.MOBILE, Stage.READY) == ()
 
 
 def test_a_letter_completed_by_hand_is_kept_as_it_was_sent(tmp_path: Path) -> None:
@@ -299,6 +381,18 @@ def test_a_lost_record_is_missed_until_somebody_begins_anew(tmp_path: Path) -> N
     assert len(recorded(tmp_path / "outputs")) == len(ROWS)
 
 
+def test_a_draft_that_was_sent_speaks_where_the_record_is_silent(tmp_path: Path) -> None:
+    covered(write(tmp_path))
+    covered(tmp_path, SENT)
+    (tmp_path / "outputs" / RECORD).unlink()
+    made = covered(tmp_path, force=True)
+    told = [p for p in made.problems if p.code == "course_drafted"]
+    assert [(p.details["spot"], p.details["sent"]) for p in told] == [
+        ("M1", "coverage_ctu_2026-11-20.xlsx"),
+        ("M2", "coverage_ctu_2026-11-20.xlsx"),
+    ]
+
+
 def test_a_date_mended_on_the_sheet_heals_the_record(tmp_path: Path) -> None:
     covered(write(tmp_path, *changed("M4", state_date=date(2062, 1, 5))))
     covered(write(tmp_path))
@@ -307,6 +401,26 @@ def test_a_date_mended_on_the_sheet_heals_the_record(tmp_path: Path) -> None:
 
 
 # What it works with
+
+
+@pytest.mark.parametrize("sheet", ["Obce", "Pokrytí"])
+def test_a_sheet_whose_name_is_mistyped_is_named(tmp_path: Path, sheet: str) -> None:
+    file = write(tmp_path) / "inputs" / NEEDS
+    book = load_workbook(file)
+    book[sheet].title = sheet + "x"
+    book.save(file)
+    (problem,) = refused(tmp_path)
+    assert (problem.code, problem.sheet) == ("sheet_missing", sheet + "x")
+
+
+def test_spots_on_a_mistyped_sheet_of_one_of_several_files_are_missed(tmp_path: Path) -> None:
+    inputs = write(tmp_path) / "inputs"
+    book = load_workbook(inputs / NEEDS)
+    book["Pokrytí"].title = "Pokryti_"
+    book.save(inputs / "obec.xlsx")
+    made = cover(Order(Inputs(inputs / STACK, [inputs]), tmp_path / "outputs", ON), lambda _: None)
+    (problem,) = [p for p in made.problems if p.code == "sheet_unknown"]
+    assert (problem.sheet, problem.severity) == ("Pokryti_", Severity.WARNING)
 
 
 def test_sheets_that_it_does_not_use_may_be_broken(tmp_path: Path) -> None:
@@ -369,6 +483,15 @@ def test_the_screen_tells_counts_reasons_and_towns(tmp_path: Path) -> None:
     assert [line.split()[0] for line in lines[-2:]] == ["1001", "1002"]
 
 
+def test_a_day_before_all_others_counts_no_days_backwards(tmp_path: Path) -> None:
+    ended = run(write(tmp_path), "coverage", "--on", "1.1.2020")
+    told = ended.out.replace("\xa0", " ")
+    assert ended.code == 0
+    assert "M2 Ves, 90 obyvatel: ověřeno krajem 5. 6. 2026, až po dni" in told
+    assert "Nejdéle" not in told
+    assert "-" not in told
+
+
 def test_of_many_spots_the_first_ones_are_on_the_screen(tmp_path: Path) -> None:
     many = [spot(f"M{n:02}", **VERIFIED, description=f"místo {n}") for n in range(25)]
     write(tmp_path, *many)
@@ -387,6 +510,26 @@ def test_a_handover_is_told_or_refused_in_a_sentence(tmp_path: Path) -> None:
     again = asked(tmp_path, *handover[:-1], "KK/6/2026")
     assert (again.code, again.out) == (2, "")
     assert "Není co zaznamenat" in again.err
+
+
+def test_one_json_object_is_told_however_a_run_ends(tmp_path: Path) -> None:
+    write(tmp_path)
+    handover = ("--handed-over", "ctu", "--date", "1.1.2020", "--ref", "KK/5/2026")
+    for arguments in (("--nothing",), handover[:2], handover):
+        ended = asked(tmp_path, "--json", *arguments)
+        assert (ended.code, ended.json["status"]) == (2, "usage")
+        assert ended.err
+    (tmp_path / "outputs").write_text("no folder", encoding="utf-8")
+    ended = asked(tmp_path, "--json")
+    assert (ended.code, ended.json["status"]) == (1, "fault")
+
+
+@pytest.mark.parametrize("said", ["nonsense", "[]", '{"coverage.xlsx": null}'])
+def test_a_damaged_list_of_own_files_makes_them_foreign(tmp_path: Path, said: str) -> None:
+    covered(write(tmp_path))
+    (tmp_path / "outputs" / ".stack-planner.json").write_text(said, encoding="utf-8")
+    assert asked(tmp_path).code == 6
+    assert asked(tmp_path, "--force").code == 0
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "stack_planner"
 ORDER = (
-    ("version", "words", "likeness", "meaning", "problems", "conflicts", "gazetteer"),
+    ("version", "words", "likeness", "meaning", "problems", "conflicts", "gazetteer", "contacts"),
     ("records",),
     ("columns", "comparison", "copied", "decided", "results"),
     ("reading", "scoring"),

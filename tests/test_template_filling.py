@@ -218,7 +218,7 @@ def answered_questionnaires(folder: Path) -> list[Path]:
     """The questionnaires of the two towns of ``small``, filled in as its workbook is."""
     inputs = write_small(folder) / "inputs"
     stack, needs = (inputs / name for name in FILES)
-    files = write_questionnaires(
+    files, _ = write_questionnaires(
         folder / "returned", Inputs(stack, [needs]), lang="cs", force=False
     )
     for file in files:
@@ -272,7 +272,7 @@ def test_many_towns_that_never_answered_are_each_told_once(tmp_path: Path, lang:
     inputs = write_small(tmp_path, four) / "inputs"
     stack, needs = (inputs / name for name in FILES)
     asked = Inputs(stack, [needs])
-    files = write_questionnaires(tmp_path / "returned", asked, lang=lang, force=False)
+    files, _ = write_questionnaires(tmp_path / "returned", asked, lang=lang, force=False)
     for file in files[2:]:
         file.unlink()
     _, problems = read_strategy(stack, [tmp_path / "returned"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -223,6 +223,19 @@ def test_a_serial_number_in_a_column_of_dates_is_a_date_with_a_warning(tmp_path:
         "formát data"
     )
     assert problem.mend == "24.11.2026"
+
+
+def test_a_year_typed_into_a_cell_of_a_date_is_no_day_of_1905(tmp_path: Path) -> None:
+    def position(tables: dict[str, list[dict[str, Any]]]) -> None:
+        tables["positions"].append({"orp": "1001", "project": "P1", "stance": "interest"})
+
+    typed = date(1899, 12, 30) + timedelta(days=2026)
+    problems = send(tmp_path, "Stanoviska", put(J2=typed), position)
+    assert said(only(problems, "date_of_other_age")) == (
+        "error municipal_needs.xlsx › Stanoviska!J2 | 1905-07-18 | datum 18.7.1905 ve sloupci "
+        "Datum je z jiné doby | datum od roku 1990 do roku 2100 | opravte rok; stojí-li v buňce "
+        "jen rok nebo počet, napište celé datum"
+    )
 
 
 def test_a_bare_share_is_told_with_the_percentage_that_may_be_meant(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from stack_planner.coverage import (
     follows,
     is_handed,
     is_on_path,
+    key_of,
     path_of,
     step_of,
     steps_by_spot,
@@ -43,7 +44,7 @@ def check_course(strategy: Strategy, recorded: Sequence[Step], on: date) -> Iter
     known = steps_by_spot(recorded)
     for spot in strategy.spots:
         if is_on_path(spot.agenda, spot.state):
-            yield from _course(spot, known.get(spot.code, ()))
+            yield from _course(spot, known.get(key_of(spot.code), ()))
         yield from _future(spot, on)
     yield from _gone(strategy, known)
 
@@ -131,13 +132,14 @@ def _future(spot: Spot, on: date) -> Iterator[Problem]:
 
 def _gone(strategy: Strategy, known: Mapping[str, Sequence[Step]]) -> Iterator[Problem]:
     """Recorded spots that the sheet has no more; graver where an office still has them."""
-    there = {getattr(spot, "code", "") for spot in strategy.rows("spots")}
+    there = {key_of(getattr(spot, "code", "")) for spot in strategy.rows("spots")}
     for code, steps in sorted(known.items()):
         farthest = farthest_of(steps)
         if code not in there and farthest is not None:
             waits = is_handed(farthest.agenda, farthest.state) and farthest.state not in SOLVED
             severity = Severity.WARNING if waits else Severity.NOTICE
-            yield at(farthest.source, "spot", "course_gone", code, severity, **_of(farthest))
+            where = (farthest.source, "spot", "course_gone", farthest.spot, severity)
+            yield at(*where, **_of(farthest))
 
 
 def _of(step: Step) -> dict[str, Any]:

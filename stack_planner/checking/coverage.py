@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from stack_planner.checking.contacts import contact_in
 from stack_planner.checking.partly import as_far_as_known
 from stack_planner.checking.places import check_places
 from stack_planner.columns import SPOTS
 from stack_planner.columns.choices import AGENDAS, SPOT_STATES, word_of
 from stack_planner.columns.table import Kind
+from stack_planner.contacts import contact_in
 from stack_planner.coverage import SOLVED, is_handed, is_on_path, lacking_of, path_of
 from stack_planner.problems import Severity, at
 from stack_planner.reading.dates import shown

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stack_planner.checking.contacts import contact_in
 from stack_planner.checking.partly import as_far_as_known
 from stack_planner.columns.task_states import is_understood
+from stack_planner.contacts import contact_in
 from stack_planner.problems import Problem, Severity, at
 
 if TYPE_CHECKING:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from stack_planner.cli.voice import Voice
 
 DONE, FAULT, USAGE, PROBLEMS, INFEASIBLE, UNPROVEN, FOREIGN = range(7)
+UNTOLD = {FAULT: "fault", USAGE: "usage"}
+"""The exit codes of which only stderr says more, with the status that JSON gives them."""
 
 
 @contextmanager

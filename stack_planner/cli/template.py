@@ -40,7 +40,8 @@ def template(  # noqa: PLR0913 — the options common to all
     with faults_told(voice, "cli.not_asked"):
         if per_orp:
             inputs = asked_inputs(voice, stack, needs)
-            written = asking.write_questionnaires(folder, inputs, lang, plan, force=force)
+            written, told = asking.write_questionnaires(folder, inputs, lang, plan, force=force)
+            voice.say_problems(told)
         else:
             written = asking.write_templates(folder, lang, force=force)
         files = [str(file) for file in written]

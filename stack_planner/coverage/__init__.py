@@ -5,7 +5,7 @@ Two processes that are never mixed: the mobile signal goes to the Czech Telecomm
 Ministry of Industry and Trade, which maps.
 """
 
-from stack_planner.coverage.course import farthest_of, newly_seen, step_of, steps_by_spot
+from stack_planner.coverage.course import farthest_of, key_of, newly_seen, step_of, steps_by_spot
 from stack_planner.coverage.covered import Covered, Handover
 from stack_planner.coverage.path import HANDED, SOLVED, follows, is_handed, is_on_path, path_of
 from stack_planner.coverage.register import (
@@ -32,6 +32,7 @@ __all__ = [
     "follows",
     "is_handed",
     "is_on_path",
+    "key_of",
     "lacking_of",
     "newly_seen",
     "path_of",

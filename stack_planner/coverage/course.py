@@ -24,11 +24,16 @@ def step_of(spot: Spot) -> Step:
     )
 
 
+def key_of(code: str) -> str:
+    """What tells a spot from all others: ``m1`` is M1, as on its sheet."""
+    return code.casefold()
+
+
 def steps_by_spot(steps: Iterable[Step]) -> Mapping[str, tuple[Step, ...]]:
-    """The steps of each spot by its code, in their order; of one state the last one only."""
+    """The steps of each spot by its ``key_of``, in their order; of one state the last one only."""
     found: dict[str, dict[tuple[str, str], Step]] = {}
     for step in steps:
-        found.setdefault(step.spot, {})[step.agenda, step.state] = step
+        found.setdefault(key_of(step.spot), {})[step.agenda, step.state] = step
     return {spot: tuple(by_state.values()) for spot, by_state in found.items()}
 
 
@@ -49,7 +54,7 @@ def newly_seen(spots: Iterable[Spot], recorded: Iterable[Step]) -> tuple[Step, .
     less of the same state.
     """
     known = steps_by_spot(recorded)
-    told = ((step_of(spot), known.get(spot.code, ())) for spot in spots)
+    told = ((step_of(spot), known.get(key_of(spot.code), ())) for spot in spots)
     return tuple(said for said, before in told if not any(_covers(step, said) for step in before))
 
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stack_planner.coverage.course import farthest_of, step_of
+from stack_planner.contacts import contact_in
+from stack_planner.coverage.course import farthest_of, key_of, step_of, steps_by_spot
 from stack_planner.coverage.path import SOLVED, is_handed
 from stack_planner.records import Agenda, SpotState, Step
 
@@ -18,17 +19,23 @@ if TYPE_CHECKING:
     from stack_planner.records import Municipality, Orp, Spot, Strategy
 
 NEEDED: Mapping[Agenda, tuple[str, ...]] = {
-    Agenda.MOBILE: ("settlement", "trouble"),
+    Agenda.MOBILE: ("settlement", "trouble", "description"),
     Agenda.FIXED: ("address_point",),
 }
-"""Fields beside the required ones without which an office could do nothing with a spot."""
+"""Fields without which an office could do nothing with a spot."""
+
+READ: Mapping[Agenda, tuple[str, ...]] = {
+    Agenda.MOBILE: ("part", "address", "description", "trouble", "operator"),
+    Agenda.FIXED: ("part", "address", "trouble", "technology"),
+}
+"""Texts that go to the office as somebody wrote them."""
 
 
 class Stage(StrEnum):
     """What is to be done about a spot."""
 
     UNVERIFIED = "unverified"  # by the region
-    INCOMPLETE = "incomplete"  # verified, but something is missing before the handover
+    INCOMPLETE = "incomplete"  # verified, but something is missing or names a person
     READY = "ready"  # to be handed over
     HANDED = "handed"  # the office has it
     SOLVED = "solved"
@@ -51,6 +58,11 @@ class Entry:
         return lacking_of(self.spot)
 
     @cached_property
+    def personal(self) -> tuple[str, ...]:
+        """The fields with somebody's name or contact, which no office may get."""
+        return personal_in(self.spot)
+
+    @cached_property
     def stage(self) -> Stage:
         """What is to be done about it."""
         state = self.reached.state
@@ -60,7 +72,7 @@ class Entry:
             return Stage.HANDED
         if state is SpotState.REPORTED:
             return Stage.UNVERIFIED
-        return Stage.INCOMPLETE if self.lacking else Stage.READY
+        return Stage.INCOMPLETE if self.lacking or self.personal else Stage.READY
 
     def age(self, on: date) -> int | None:
         """Days since the spot came to its state; None where it is not said when."""
@@ -89,8 +101,18 @@ class Register:
 
 
 def lacking_of(spot: Spot) -> tuple[str, ...]:
-    """The fields without which the office of the spot's agenda could do nothing with it."""
-    return tuple(name for name in NEEDED[spot.agenda] if not getattr(spot, name))
+    """The fields without which the office of the spot's agenda could do nothing with it.
+
+    A dash or a question mark says nothing.
+    """
+    return tuple(
+        name for name in NEEDED[spot.agenda] if not any(map(str.isalnum, getattr(spot, name)))
+    )
+
+
+def personal_in(spot: Spot) -> tuple[str, ...]:
+    """The fields that the office of the spot's agenda would read somebody's name or contact in."""
+    return tuple(name for name in READ[spot.agenda] if contact_in(getattr(spot, name)))
 
 
 def register_of(strategy: Strategy, on: date, recorded: Iterable[Step] = ()) -> Register:
@@ -103,11 +125,9 @@ def register_of(strategy: Strategy, on: date, recorded: Iterable[Step] = ()) -> 
             spot and the sheet does not yet, it counts, so that nothing is handed over twice.
     """
     places = {place.code: place for place in strategy.municipalities}
-    steps: dict[str, list[Step]] = {}
-    for step in recorded:
-        steps.setdefault(step.spot, []).append(step)
+    steps = steps_by_spot(recorded)
     entries = (
-        Entry(spot, places[spot.municipality], _reached(spot, steps.get(spot.code, ())))
+        Entry(spot, places[spot.municipality], _reached(spot, steps.get(key_of(spot.code), ())))
         for spot in strategy.spots
     )
     return Register(tuple(sorted(entries, key=_priority)), strategy.orps, on)

@@ -48,8 +48,24 @@ def parse_date(text: str) -> date:
     """A date from Czech, English or ISO writing, as ``24. 11. 2026``.
 
     Raises:
-        FaultError: no date, or one whose day and month may be the other way round.
+        FaultError: no date, one whose day and month may be the other way round, or of another age.
     """
+    return of_our_age(_parsed(text))
+
+
+def of_our_age(day: date) -> date:
+    """The day, as nobody writes one of another age on purpose.
+
+    Raises:
+        FaultError: it is one; a year typed into a cell with the format of dates is a day of 1905.
+    """
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        years = {"first": str(EARLIEST_YEAR), "last": str(LATEST_YEAR)}
+        raise FaultError("date_of_other_age", {"day": shown(day), **years})
+    return day
+
+
+def _parsed(text: str) -> date:
     written = bare(text) if len(text) <= LONGEST else ""
     if found := _DOTTED.fullmatch(written):
         return _day(found[3], found[2], found[1])

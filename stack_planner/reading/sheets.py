@@ -52,9 +52,14 @@ def unknown_sheets(sheets: Iterable[Sheet], missing: Sequence[Problem]) -> list[
 
 
 def concerning(problems: Iterable[Problem], tables: Collection[str]) -> tuple[Problem, ...]:
-    """The problems of files, and those of the sheets of some tables."""
+    """The problems of files, and those of the sheets of some tables or nearly of their names."""
     names = {folded(name) for table in TABLES if table.name in tables for name in _names(table)}
-    return tuple(p for p in problems if not p.sheet or folded(p.sheet) in names)
+    return tuple(p for p in problems if not p.sheet or _meant(folded(p.sheet)) in names)
+
+
+def _meant(name: str) -> str:
+    """The table's name that a sheet bears, or else the one that it nearly bears."""
+    return name if name in _TABLES else nearest_bare(name, _TABLES)
 
 
 def _names(table: Table) -> tuple[str, str]:

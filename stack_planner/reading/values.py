@@ -19,6 +19,7 @@ from stack_planner.reading.dates import (
     LATEST_YEAR,
     date_of_serial,
     not_a_year,
+    of_our_age,
     parse_date,
     shown,
     year_fault,
@@ -327,7 +328,7 @@ def _curve(cell: Cell, _: Column | Setting) -> Parsed:
 def _date(cell: Cell, _: Column | Setting) -> Parsed:
     """A date; a bare number is what a spreadsheet keeps of one, and is taken with a warning."""
     if isinstance(cell.value, date):
-        return Parsed(cell.value)
+        return Parsed(of_our_age(cell.value))
     text = cell.text
     if text.isascii() and text.isdigit() and len(text) == len(str(46_000)):
         day = date_of_serial(int(text))

@@ -62,6 +62,7 @@ def brief_json(brief: Brief, words: Words) -> dict[str, Any]:
                 "agenda": str(spots.agenda),
                 "stage": str(entry.stage),
                 "lacking": list(entry.lacking),
+                "personal": list(entry.personal),
             }
             for spots in brief.spots
             for entry in spots.entries

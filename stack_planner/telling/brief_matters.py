@@ -10,6 +10,7 @@ from stack_planner.columns.cooperation import SPOTS
 from stack_planner.coverage import Stage
 from stack_planner.records import Agenda
 from stack_planner.telling.explain import joined
+from stack_planner.telling.spots import HELD
 from stack_planner.telling.story import Place, Section, columns_of
 
 if TYPE_CHECKING:
@@ -166,6 +167,9 @@ def _rest(spots: Spots, unsolved: Iterable[Entry], words: Words) -> Iterator[str
     for names, codes in lacking.items():
         fields = ", ".join(_heading(name, words) for name in names)
         yield words("brief.spots.lacks", fields=fields, spots=", ".join(codes[:MOST_PLACES]))
+    personal = [each.spot.code for each in unsolved if each.personal and each.stage in HELD]
+    if personal:
+        yield words("brief.spots.personal", spots=", ".join(personal[:MOST_PLACES]))
 
 
 def _heading(name: str, words: Words) -> str:

@@ -11,7 +11,7 @@ from stack_planner.coverage import HANDED, Stage
 from stack_planner.records import Agenda
 from stack_planner.telling.names import shown_table
 from stack_planner.telling.problems import wrapped
-from stack_planner.telling.spots import HELD, day_told, held_reason, state_told
+from stack_planner.telling.spots import HELD, codes_told, day_told, held_reason, state_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,6 +75,9 @@ def _recorded(made: Covered, words: Words) -> Iterator[str]:
     }
     if made.before:
         yield from wrapped(words("covered.handed_already", **told), 0)
+        others = codes_told(made.register.of(made.handover.agenda, Stage.READY), words)
+        if others:
+            yield from wrapped(words("covered.handed_others", **(told | {"codes": others})), 0)
     else:
         yield from wrapped(words("covered.handed", n=len(made.handed), **told), 0)
         state = state_told(HANDED[made.handover.agenda], words)
@@ -135,12 +138,15 @@ def _since(register: Register, entry: Entry, words: Words) -> str:
     if entry.reached.on is None or age is None:
         return words("covered.undated", **told)
     day = day_told(entry.reached.on, words)
+    if age < 0:
+        return words("covered.ahead", **told, date=day)
     return words("covered.since", **told, date=day, age=words("covered.days", n=age))
 
 
 def _oldest(register: Register, entries: Sequence[Entry], words: Words) -> Iterator[str]:
     """The spot that has been longest in its state."""
-    dated = [(entry.reached.on, entry) for entry in entries if entry.reached.on]
+    days = [(entry.reached.on, entry) for entry in entries if entry.reached.on]
+    dated = [(since, entry) for since, entry in days if since <= register.on]
     if dated:
         since, entry = min(dated, key=lambda each: (each[0], each[1].spot.code))
         told = {

@@ -69,6 +69,7 @@ def _spot_json(register: Register, entry: Entry, words: Words) -> dict[str, Any]
         "age": entry.age(register.on),
         "stage": entry.stage.value,
         "lacking": list(entry.lacking) if held else [],
+        "personal": list(entry.personal) if held else [],
         "reason": held_reason(entry, words) if held else "",
         "population": spot.population,
     }

@@ -9,6 +9,7 @@ from stack_planner.columns.cooperation import SPOTS
 from stack_planner.coverage.register import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from stack_planner.coverage import Entry
@@ -36,10 +37,12 @@ def stage_told(agenda: Agenda, stage: Stage, words: Words) -> str:
 
 def lacking_told(entry: Entry, words: Words) -> str:
     """The headings of what is missing before the handover; nothing once a spot is past it."""
-    if entry.stage not in HELD:
-        return ""
+    return _headings(entry.lacking, words) if entry.stage in HELD else ""
+
+
+def _headings(fields: Iterable[str], words: Words) -> str:
     names = {column.field: getattr(column, words.lang) for column in SPOTS.columns}
-    return ", ".join(names[field] for field in entry.lacking)
+    return ", ".join(names[field] for field in fields)
 
 
 def next_step(state: SpotState, words: Words) -> str:
@@ -49,8 +52,10 @@ def next_step(state: SpotState, words: Words) -> str:
 
 def next_of(entry: Entry, words: Words) -> str:
     """What comes next for a spot: filling in what is missing goes before handing over."""
-    if entry.stage is Stage.INCOMPLETE:
+    if entry.stage is Stage.INCOMPLETE and entry.lacking:
         return words("spot.fill_in", fields=lacking_told(entry, words))
+    if entry.stage is Stage.INCOMPLETE:
+        return words("spot.clear", fields=_headings(entry.personal, words))
     return next_step(entry.reached.state, words)
 
 
@@ -58,6 +63,8 @@ def held_reason(entry: Entry, words: Words) -> str:
     """Why a spot is held back, in a sentence or two."""
     told = [words("spot.held.unverified")] if entry.stage is Stage.UNVERIFIED else []
     told += [words(f"spot.held.{field}") for field in entry.lacking]
+    if entry.personal:
+        told.append(words("spot.held.personal", fields=_headings(entry.personal, words)))
     return " ".join(told)
 
 

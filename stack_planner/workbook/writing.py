@@ -160,7 +160,8 @@ def _record(folder: Path) -> dict[str, list[str]]:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return record if isinstance(record, dict) else {}
+    known = record if isinstance(record, dict) else {}
+    return {name: digests for name, digests in known.items() if isinstance(digests, list)}
 
 
 def _as_file(record: Mapping[str, list[str]]) -> dict[str, bytes]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from stack_planner.coverage import Handover
 from stack_planner.problems import ProblemsError
+from stack_planner.records import Agenda
 from tests.covering import covered, write_record
 from tests.problem_examples.making import Example
 from tests.small import spot
@@ -57,6 +59,14 @@ def foreign(folder: Path) -> Iterable[Problem]:
     (folder / "outputs").mkdir()
     stack = folder / "inputs" / "project_stack.xlsx"
     (folder / "outputs" / "coverage_log.xlsx").write_bytes(stack.read_bytes())
+    return _told(folder)
+
+
+def forgotten(folder: Path) -> Iterable[Problem]:
+    """A record whose row of a handover was deleted, though the draft that was sent is there."""
+    covered(folder)
+    covered(folder, Handover(Agenda.MOBILE, date(2026, 11, 20), "KK/5/2026"))
+    write_record(folder / "outputs")
     return _told(folder)
 
 
@@ -121,6 +131,12 @@ EXAMPLES: dict[str, Example] = {
     ),
     "course_unwritten": recorded(
         ("M1", "mobil", "předáno ČTÚ", date(2026, 6, 30), "KK/1"), **MEASURED
+    ),
+    "course_drafted": Example(
+        lambda tables: tables.update(
+            spots=[spot("M1", **MEASURED, settlement="135984", trouble="výpadky")]
+        ),
+        found=forgotten,
     ),
     "course_gone": recorded(("M9", "mobil", "předáno ČTÚ", date(2026, 6, 30), "KK/1")),
     "course_date_future": recorded(state_date=date(2062, 6, 5)),

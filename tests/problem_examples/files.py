@@ -32,7 +32,7 @@ def one_came_back(folder: Path) -> Iterable[Problem]:
     """The questionnaire of the first of two towns."""
     inputs = folder / "inputs"
     asked = Inputs(inputs / STACK, [inputs / NEEDS])
-    _, second = write_questionnaires(folder / "dotazniky", asked, lang="cs", force=False)
+    (_, second), _ = write_questionnaires(folder / "dotazniky", asked, lang="cs", force=False)
     second.unlink()
     return check(Inputs(asked.stack, [folder / "dotazniky"]))
 

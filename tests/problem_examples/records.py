@@ -64,10 +64,10 @@ def excludes(tables: Tables) -> None:
     tables["links"].append({"first": "P1", "relation": "excludes", "second": "P2"})
 
 
-def decided_twice() -> Example:
+def decided_twice(stance: str, **said: object) -> Example:
     """A town's answer, and the later decision of its council in another workbook."""
     example = two_files(position("P1", "must", date=date(2026, 11, 26)))
-    return replace(example, change=position("P1", "interest"))
+    return replace(example, change=position("P1", stance, **said))
 
 
 SMALLER = {"orp": "1002", "stance": "must"}
@@ -77,7 +77,8 @@ EXAMPLES: dict[str, Example] = {
     "twice": tables(more("projects", code="p1", name="Portál", area="A", scope="ORP")),
     "records_same": two_files(),
     "records_differ": two_files(first("orps", population=31_000)),
-    "position_replaced": decided_twice(),
+    "position_replaced": decided_twice("interest"),
+    "position_undated": decided_twice("refuses"),
     "unknown_code": tables(first("needs", orp="1011")),
     "code_is_no_text": cells(STACK, "Hodnocení", A2=date(2027, 1, 1)),
     "code_otherwise": tables(first("scores", project="p-01")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from stack_planner.asking import write_questionnaires
 from stack_planner.returning import read_plan_book
-from tests.planned import TOWN, cell_of, decide, edit, planned, reasoned
+from tests.planned import TOWN, cell_of, decide, edit, inputs_of, planned, reasoned
 from tests.problem_examples.making import Example
 
 if TYPE_CHECKING:
@@ -57,6 +58,14 @@ def foreign(folder: Path) -> Iterable[Problem]:
     return read_plan_book(folder / "inputs" / "project_stack.xlsx")[1]
 
 
+def without_town(folder: Path) -> Iterable[Problem]:
+    """Questionnaires after a plan of which one town's workbook is not in the folder."""
+    outputs = planned(folder) / "outputs"
+    (outputs / TOWN).unlink()
+    asked = inputs_of(folder)
+    return write_questionnaires(folder / "asked", asked, "cs", outputs, force=False)[1]
+
+
 def without_heading(book: Any) -> None:  # noqa: ANN401 — a workbook of openpyxl
     """The column of decisions without its heading."""
     page = book["Plán"]
@@ -99,6 +108,7 @@ def limited(book: Any) -> None:  # noqa: ANN401
 
 EXAMPLES: dict[str, Example] = {
     "plan_unknown": Example(found=foreign),
+    "plan_town_missing": Example(found=without_town),
     "plan_sheet_missing": edited(lambda book: book.remove(book["Varianty"])),
     "plan_column_missing": edited(without_heading),
     "plan_no_payer": edited(without_payer),

@@ -81,6 +81,7 @@ EXAMPLES: dict[str, Example] = {
     "not_a_choice": tables(first("projects", scope="společnný")),
     "not_a_curve": tables(first("criteria", curve="2-90")),
     "not_a_date": dated("včera"),
+    "date_of_other_age": dated("24.11.1926"),
     "date_serial": dated("46350"),
     "date_short_year": dated("24.11.26"),
     "date_month_first": dated("11/24/2026"),

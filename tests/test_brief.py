@@ -140,6 +140,17 @@ def test_the_rest_of_the_brief(told: tuple[Path, Any, Any]) -> None:
     assert other["tasks"] == other["spots"] == []
 
 
+def test_who_has_not_answered_is_named_and_spots_have_their_codes(
+    told: tuple[Path, Any, Any],
+) -> None:
+    (path,) = (told[0] / "outputs").glob("brief_1001_*.docx")
+    said = " ".join(text_of(path).split())
+    assert "Z obcí obvodu (celkem 2) se k potřebám vyjádřila 1 (Ves)." in said
+    assert "Dosud se nevyjádřila 1 (Lhota)." in said
+    assert "M1 Ves, M2 Ves" in said
+    assert "Návrh – není rozpočtem ani závazkem; rozhoduje zastupitelstvo." in said
+
+
 def test_every_field_is_documented(told: tuple[Path, Any, Any]) -> None:
     text = sections(DATA.read_text(encoding="utf-8"))["`brief --json`"]
     assert {row[0] for row in rows(text)} == set(paths(told[1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stack_planner.version import VERSION
@@ -22,11 +23,18 @@ TITLE_HEIGHT, STATE_LENGTH = 24.0, 26
 """The height of a title, in points, and the width of the sentence on all checks, in characters."""
 
 TITLE_ROW, SUBTITLE_ROW, STATE_ROW = 0, 1, 2
-LINE_HEIGHT, STEEP_HEIGHT = 13.0, 150.0
-"""Heights of a line of text and at most of a header whose headings stand upright, in points."""
+LINE_HEIGHT, STEEP_HEIGHT, PLAIN_HEIGHT = 13.0, 150.0, 15.0
+"""Heights of a line of text, at most of a header whose headings stand upright, and of a row that
+nobody heightened, in points."""
 
 STEEP_LETTER, STEEP_ARROW = 5.6, 20.0
 """What a letter and the filter's arrow take of the height of an upright heading."""
+
+SHORT, LONG, EDGES, ENDS = 595.0, 842.0, 72.0, 94.0
+"""The sides of the paper, and of its margins left and right, above and below, in points."""
+
+CARE = 0.96
+"""So much of a page is filled at most: programs differ in how high they print a row."""
 
 HIGHEST = 409
 """Points; a higher row Excel calls damaged."""
@@ -56,6 +64,8 @@ class Page:
         self.book = book
         self.sheet: Worksheet = book.workbook.add_worksheet(name)
         self.widths = widths
+        self._heights: dict[int, float] = {}
+        self._sides = (LONG, SHORT)
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width, book.styles())
         self.sheet.hide_gridlines(2)
@@ -73,7 +83,7 @@ class Page:
         """The sheet's heading, and below it the state of all checks."""
         self.write(TITLE_ROW, 0, title, "title")
         self.write(SUBTITLE_ROW, 0, subtitle, "subtitle")
-        self.sheet.set_row(TITLE_ROW, TITLE_HEIGHT)
+        self._set_height(TITLE_ROW, TITLE_HEIGHT)
         if self.book.master:
             self.write(STATE_ROW, 0, self.book.master, "bold")
             self._judge_state(self.book.words("check.all_good"))
@@ -141,7 +151,7 @@ class Page:
         steep = [len(str(h)) for f, h in zip(fields, headings, strict=True) if "steep" in f.traits]
         upright = min(STEEP_HEIGHT, max(steep, default=0) * STEEP_LETTER + STEEP_ARROW)
         height = max(upright if steep else 0, lines * LINE_HEIGHT + 3)
-        self.sheet.set_row(row, min(height, HIGHEST))
+        self._set_height(row, height)
 
     def headings(self, fields: Sequence[Field], words: str) -> list[str]:
         """The headings of columns, from the words of their sheet."""
@@ -173,7 +183,38 @@ class Page:
 
     def heighten(self, row: int, lines: int) -> None:
         """Room for a number of lines in a row."""
-        self.sheet.set_row(row, min(lines * LINE_HEIGHT + 2, HIGHEST))
+        self._set_height(row, lines * LINE_HEIGHT + 2)
+
+    def _set_height(self, row: int, height: float) -> None:
+        self._heights[row] = min(height, HIGHEST)
+        self.sheet.set_row(row, self._heights[row])
+
+    def stand_upright(self) -> None:
+        """A page that is higher than wide."""
+        self._sides = (SHORT, LONG)
+        self.sheet.set_portrait()
+
+    def keep_whole(self, blocks: Sequence[int], end: int) -> tuple[int, ...]:
+        """Page breaks before blocks of rows that would else be torn apart; returns those rows.
+
+        ``blocks`` are their first rows, ``end`` is the row behind the last one.
+        """
+        across, down = self._sides
+        width = sum(width * 7 + 5 for width in self.widths) * 0.75
+        room = CARE * (down - ENDS) / min(1.0, (across - EDGES) / width)
+        used, breaks = self._height(0, blocks[0]), []
+        for first, following in pairwise((*blocks, end)):
+            height = self._height(first, following)
+            if used + height > room:
+                breaks.append(first)
+                used = 0.0
+            used += height
+        self.sheet.set_h_pagebreaks(breaks)
+        return tuple(breaks)
+
+    def _height(self, first: int, end: int) -> float:
+        """The height of the rows before ``end``, in points."""
+        return sum(self._heights.get(row, PLAIN_HEIGHT) for row in range(first, end))
 
     def subtotals(
         self,

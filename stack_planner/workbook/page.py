@@ -81,6 +81,7 @@ class Page:
 
     def titles(self, title: str, subtitle: str) -> None:
         """The sheet's heading, and below it the state of all checks."""
+        self.book.titles[self.sheet.get_name()] = title
         self.write(TITLE_ROW, 0, title, "title")
         self.write(SUBTITLE_ROW, 0, subtitle, "subtitle")
         self._set_height(TITLE_ROW, TITLE_HEIGHT)
@@ -115,6 +116,11 @@ class Page:
             self.sheet.write_datetime(row, column, value, style)
         else:
             self.sheet.write_number(row, column, value, style)
+
+    def link(self, row: int, column: int, text: str, sheet: str, traits: str = "") -> None:
+        """A text that leads to another sheet of the book."""
+        style = self.book.styles(f"{traits} link")
+        self.sheet.write_url(row, column, f"internal:'{sheet}'!A1", style, text)
 
     def table(
         self, grid: Grid, fields: Sequence[Field], headings: Sequence[str | int], frozen: int = 0

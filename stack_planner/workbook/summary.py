@@ -105,6 +105,7 @@ def _write_signatures(page: Page, account: Account, row: int) -> None:
     for place, role in zip((0, 3, CHARTS_AT), ("prepared", "verified", "approved"), strict=True):
         page.write(row + 1, place, account.words(f"summary.{role}"), "muted")
     page.write(row + 2, 0, _covers(account), "muted")
+    page.link(row + 3, 0, account.words("summary.contents"), account.words("about.sheet"))
 
 
 def _covers(account: Account) -> str:

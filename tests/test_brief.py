@@ -17,6 +17,7 @@ from stack_planner.columns.task_states import is_closed, is_understood
 from stack_planner.cooperation.tasks import last_day, open_tasks
 from stack_planner.planning import Inputs, check, score
 from stack_planner.reading.strategy import read_strategy
+from stack_planner.telling.typeset import typeset
 from stack_planner.words import load
 from tests.calculating import as_pdf, differences, needs_libreoffice, recalculated
 from tests.documenting import DATA, paths, rows, sections
@@ -227,7 +228,7 @@ def test_a_town_with_nothing_has_a_brief_too(tmp_path: Path, lang: str) -> None:
     assert town["proposed"] == town["tasks"] == town["spots"] == town["programmes"] == []
     words, said = load(lang), text_of(folder / answer["files"][0])
     for section in ("proposed", "tasks", "spots", "offers"):
-        assert words(f"brief.{section}.nothing") in said
+        assert typeset(words(f"brief.{section}.nothing")) in said
 
 
 def nasty(tables: Tables) -> None:

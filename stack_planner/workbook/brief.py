@@ -74,9 +74,7 @@ class _Writer:
         for section in story.sections:
             firsts.append(self.row)
             self._section(section)
-        if len(page.keep_whole(firsts, self.row)) >= PAGES:
-            page.sheet.set_h_pagebreaks([])
-            page.sheet.fit_to_pages(1, PAGES)
+        page.keep_whole(firsts, self.row, PAGES)
 
     def _section(self, section: Section) -> None:
         self.page.write(self.row, 0, section.heading, "section")

@@ -33,8 +33,9 @@ STEEP_LETTER, STEEP_ARROW = 5.6, 20.0
 SHORT, LONG, EDGES, ENDS = 595.0, 842.0, 72.0, 94.0
 """The sides of the paper, and of its margins left and right, above and below, in points."""
 
-CARE = 0.96
-"""So much of a page is filled at most: programs differ in how high they print a row."""
+CARE, SMALLEST = 0.96, 60
+"""So much of a page is filled at most, for programs differ in how high they print a row; and at
+which size, in percent, nothing is legible any more."""
 
 HIGHEST = 409
 """Points; a higher row Excel calls damaged."""
@@ -200,14 +201,26 @@ class Page:
         self._sides = (SHORT, LONG)
         self.sheet.set_portrait()
 
-    def keep_whole(self, blocks: Sequence[int], end: int) -> tuple[int, ...]:
-        """Page breaks before blocks of rows that would else be torn apart; returns those rows.
+    def keep_whole(self, blocks: Sequence[int], end: int, pages: int | None = None) -> None:
+        """Page breaks before blocks of rows that would else be torn apart.
 
-        ``blocks`` are their first rows, ``end`` is the row behind the last one.
+        ``blocks`` are their first rows, ``end`` is the row behind the last one. Where they take
+        more than so many ``pages``, they are printed smaller.
         """
         across, down = self._sides
         width = sum(width * 7 + 5 for width in self.widths) * 0.75
-        room = CARE * (down - ENDS) / min(1.0, (across - EDGES) / width)
+        widest = min(100, int(100 * (across - EDGES) / width))
+        for scale in range(widest, SMALLEST, -1):
+            breaks = self._breaks(blocks, end, 100 * CARE * (down - ENDS) / scale)
+            if pages is None or len(breaks) < pages:
+                self.sheet.set_h_pagebreaks(breaks)
+                if scale < widest:
+                    self.sheet.set_print_scale(scale)
+                return
+        self.sheet.fit_to_pages(1, pages)
+
+    def _breaks(self, blocks: Sequence[int], end: int, room: float) -> list[int]:
+        """The blocks that begin a page which holds rows of so many points."""
         used, breaks = self._height(0, blocks[0]), []
         for first, following in pairwise((*blocks, end)):
             height = self._height(first, following)
@@ -215,8 +228,7 @@ class Page:
                 breaks.append(first)
                 used = 0.0
             used += height
-        self.sheet.set_h_pagebreaks(breaks)
-        return tuple(breaks)
+        return breaks
 
     def _height(self, first: int, end: int) -> float:
         """The height of the rows before ``end``, in points."""

@@ -68,6 +68,7 @@ class _Writer:
         page.titles(story.title, story.subtitle)
         page.write(DAY_ROW, 0, words("brief.day"), "bold")
         page.write(DAY_ROW, DAY_COLUMN, story.on, "date input left")
+        page.write(DAY_ROW, DAY_COLUMN + 1, words("brief.day_note"), "muted")
         bounds = (EARLIEST, LATEST)
         page.dates(DAY_ROW, DAY_COLUMN, DAY_ROW, bounds, words("brief.not_a_day"))
         firsts = []

@@ -11,13 +11,20 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
+from stack_planner.words import LANGUAGES, load
 from stack_planner.workbook.style import LOOKS, TRAITS
 from tests.every_workbook import every_workbook
 from tests.inspecting import BLACK, MAIN, WHITE, Inspected, blocks, contrast
+from tests.planned import planned
+from tests.test_workbooks import everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from tests.inspecting import Sheet
 
@@ -55,6 +62,24 @@ def test_a_document_has_a_title_and_a_language(books: dict[str, Inspected]) -> N
         for part in (p for p in book.entries if p.startswith("xl/charts/")):
             spoken = {a or b for a, b in LANGUAGE.findall(book.parts[part].decode())}
             assert spoken == {locale}, name
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sheet_about_the_document_leads_to_all_the_others(tmp_path: Path, lang: str) -> None:
+    words = load(lang)
+    for file in (planned(tmp_path, everything, lang) / "outputs").glob("*.xlsx"):
+        book = load_workbook(file)
+        about = book[words("about.sheet")]
+        assert leads(about) == {name: name for name in book.sheetnames if name != about.title}
+        assert set(leads(book[words("summary.sheet")]).values()) == {about.title}
+
+
+def leads(sheet: Worksheet) -> dict[str, str]:
+    """The first column's texts that lead to a sheet, with its name."""
+    cells = (row[0] for row in sheet.iter_rows(max_col=1) if row[0].hyperlink)
+    return {
+        str(cell.value): cell.hyperlink.location.removesuffix("!A1").strip("'") for cell in cells
+    }
 
 
 def test_every_sheet_begins_with_its_title(books: dict[str, Inspected]) -> None:

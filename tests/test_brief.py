@@ -17,6 +17,7 @@ from stack_planner.contacts import contact_in
 from stack_planner.cooperation.tasks import last_day, open_tasks
 from stack_planner.planning import Inputs, check, score
 from stack_planner.reading.strategy import read_strategy
+from stack_planner.telling.typeset import typeset
 from stack_planner.words import load
 from tests.calculating import as_pdf, differences, needs_libreoffice, recalculated
 from tests.documenting import DATA, paths, rows, sections
@@ -140,6 +141,17 @@ def test_the_rest_of_the_brief(told: tuple[Path, Any, Any]) -> None:
     assert other["tasks"] == other["spots"] == []
 
 
+def test_who_has_not_answered_is_named_and_spots_have_their_codes(
+    told: tuple[Path, Any, Any],
+) -> None:
+    (path,) = (told[0] / "outputs").glob("brief_1001_*.docx")
+    said = " ".join(text_of(path).split())
+    assert "Z obcí obvodu (celkem 2) se k potřebám vyjádřila 1 (Ves)." in said
+    assert "Dosud se nevyjádřila 1 (Lhota)." in said
+    assert "M1 Ves, M2 Ves" in said
+    assert "Návrh – není rozpočtem ani závazkem; rozhoduje zastupitelstvo." in said
+
+
 def test_every_field_is_documented(told: tuple[Path, Any, Any]) -> None:
     text = sections(DATA.read_text(encoding="utf-8"))["`brief --json`"]
     assert {row[0] for row in rows(text)} == set(paths(told[1]))
@@ -216,7 +228,7 @@ def test_a_town_with_nothing_has_a_brief_too(tmp_path: Path, lang: str) -> None:
     assert town["proposed"] == town["tasks"] == town["spots"] == town["programmes"] == []
     words, said = load(lang), text_of(folder / answer["files"][0])
     for section in ("proposed", "tasks", "spots", "offers"):
-        assert words(f"brief.{section}.nothing") in said
+        assert typeset(words(f"brief.{section}.nothing")) in said
 
 
 def nasty(tables: Tables) -> None:

@@ -74,7 +74,8 @@ def texts_of(file: Path) -> str:
     if file.suffix == ".docx":
         made = docx.Document(str(file))
         cells = [c.text for table in made.tables for row in table.rows for c in row.cells]
-        return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
+        lines = [*(paragraph.text for paragraph in made.paragraphs), *cells]
+        return "\n".join(lines).replace("\u00a0", " ")
     book = Inspected(file)
     return "\n".join(cell.value for sheet in book.sheets for cell in sheet.cells.values())
 

@@ -50,7 +50,9 @@ def rows(sheet: Worksheet, header: int = 6) -> list[dict[str, Any]]:
 
 
 def findings(book: Workbook) -> str:
-    return " ".join(str(row[0]) for row in book["Souhrn"].iter_rows(max_col=1, values_only=True))
+    """The first column of the summary, with plain spaces."""
+    rows_of = book["Souhrn"].iter_rows(max_col=1, values_only=True)
+    return " ".join(" ".join(str(row[0]) for row in rows_of).split())
 
 
 def test_each_town_that_joined_sees_what_it_would_pay_otherwise(book: Workbook) -> None:

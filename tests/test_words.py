@@ -47,6 +47,15 @@ def test_both_languages_have_the_same_texts() -> None:
     assert {key for key in cs if placeholders(cs[key]) != placeholders(en[key])} == set()
 
 
+def test_points_are_rounded_as_a_sheet_rounds_them() -> None:
+    assert [load("cs").points(value) for value in (53.325, 2.5, -0.005)] == [
+        "53,33",
+        "2,50",
+        "-0,01",
+    ]
+    assert load("en").points(1234.55, 1) == "1,234.6"
+
+
 def test_czech_counts_have_all_their_forms() -> None:
     plural = {key: text for key, text in load("cs").texts.items() if not isinstance(text, str)}
     assert plural

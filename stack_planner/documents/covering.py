@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TABLES: Mapping[Agenda, tuple[tuple[str, float], ...]] = {
     Agenda.MOBILE: (("code", 1.8), ("municipality", 4.2), ("part", 4.6), ("settlement", 2.8)),
-    Agenda.FIXED: (("code", 1.8), ("address_point", 3.2), ("address", 5.2), ("municipality", 4.2)),
+    Agenda.FIXED: (("code", 1.8), ("address_point", 2.8), ("address", 5.0), ("municipality", 3.8)),
 }
 """What the letter itself says of each spot, and the widths of the columns in cm."""
 

@@ -17,6 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from stack_planner.telling.typeset import typeset
 from stack_planner.version import VERSION
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Document:
         self._cells = COMPACT_CELLS if compact else CELLS
         self._document: Any = docx.Document()
         self._prepare(title)
-        self._footer()
+        self._footer(title)
 
     def title(self, text: str, subtitle: str = "") -> None:
         """The heading of the whole document."""
@@ -142,11 +143,11 @@ class Document:
         language.set(qn("w:val"), LOCALES[self.words.lang])
         properties.append(language)
 
-    def _footer(self) -> None:
+    def _footer(self, title: str) -> None:
         paragraph = self._document.sections[0].footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         template = self.words("print.page", page="\0PAGE\0", pages="\0NUMPAGES\0")
-        for part in f"stack-planner {VERSION} · {template}".split("\0"):
+        for part in f"{_fitting(title)} · stack-planner {VERSION} · {template}".split("\0"):
             is_field = part in {"PAGE", "NUMPAGES"}
             for run in _field(paragraph, part) if is_field else [_run(paragraph, part)]:
                 run.font.size, run.font.color.rgb = Pt(8), MUTED
@@ -229,8 +230,8 @@ def _run(paragraph: Any, text: str) -> Any:  # noqa: ANN401
 
 
 def _fitting(text: str) -> str:
-    """A text without characters that would make the file unreadable."""
-    return UNFIT.sub(" ", text)
+    """A text set as it is printed, without characters that would make the file unreadable."""
+    return typeset(UNFIT.sub(" ", text))
 
 
 def _field(paragraph: Any, name: str) -> list[Any]:  # noqa: ANN401

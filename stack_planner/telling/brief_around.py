@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from stack_planner.telling.story import Cell
     from stack_planner.words import Words
 
-MOST_NAMED, MOST_NEEDS, MOST_GROUPS, MOST_IDLE = 8, 5, 2, 2
-"""So many municipalities, needs, groups and projects that the town does not join are named."""
+MOST_HEARD, MOST_SILENT, MOST_NEEDS, MOST_GROUPS, MOST_IDLE = 8, 60, 5, 2, 2
+"""So many municipalities that answered, or did not, needs, groups and projects that the town does
+not join are named."""
 
 JOINT: tuple[Place, ...] = (
     ("project", "code", 0),
@@ -80,15 +81,16 @@ def _heard(heard: Heard, words: Words) -> Iterator[str]:
     answered, silent = heard.answered, heard.silent
     asked = len(answered) + len(silent)
     if asked:
-        names = _names(answered)
+        names = _names(answered, MOST_HEARD)
         told = words("brief.needs.heard", n=len(answered), asked=asked, names=names)
-        missing = words("brief.needs.silent", n=len(silent), names=_names(silent)) if silent else ""
-        yield f"{told} {missing}".strip()
+        yield told
+    if silent:
+        yield words("brief.needs.silent", n=len(silent), names=_names(silent, MOST_SILENT))
 
 
-def _names(places: Sequence[Municipality]) -> str:
+def _names(places: Sequence[Municipality], most: int) -> str:
     """Names of municipalities where they are few."""
-    if not 0 < len(places) <= MOST_NAMED:
+    if not 0 < len(places) <= most:
         return ""
     return f" ({', '.join(place.name for place in places)})"
 

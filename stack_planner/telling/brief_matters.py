@@ -29,6 +29,8 @@ MOST_PLACES, MOST_OFFERS = 8, 5
 LONGEST_NAME, LONGEST_STATE = 80, 40
 """Characters of a programme's name and of a task's state."""
 
+ELLIPSIS = " …"
+
 OFFERS: tuple[Place, ...] = (
     ("programme", "code", 0),
     ("name", "wrap", 1),
@@ -82,7 +84,7 @@ def _offer(offer: Offer, words: Words) -> dict[str, Cell]:
     codes = offer.used or offer.possible
     return {
         "programme": programme.code,
-        "name": shorten(programme.name, LONGEST_NAME, placeholder=" …"),
+        "name": _short(programme.name),
         "rate": words.percent(programme.rate),
         "apply_by": programme.apply_by,
         "left": words("brief.offers.over") if left is not None and left < 0 else left,
@@ -93,6 +95,14 @@ def _offer(offer: Offer, words: Words) -> dict[str, Cell]:
             projects=", ".join(codes),
         ),
     }
+
+
+def _short(name: str) -> str:
+    """A name that fits into a cell; a bracket that would stay open is left out."""
+    short = shorten(name, LONGEST_NAME, placeholder=ELLIPSIS)
+    if short.count("(") > short.count(")"):
+        short = short[: short.rindex("(")].rstrip() + ELLIPSIS
+    return short
 
 
 def _window(programme: Programme, words: Words) -> str:
@@ -137,19 +147,19 @@ def _agenda(spots: Spots, words: Words) -> dict[str, Cell]:
 
 
 def _places(entries: Sequence[Entry], words: Words) -> str:
-    """The first spots by where they are."""
+    """The first spots by their codes and where they are."""
     names = [_place(entry, words) for entry in entries[:MOST_PLACES]]
     more = len(entries) - len(names)
     if more:
         names.append(words("brief.spots.and_more", n=more))
-    return ", ".join(dict.fromkeys(names))
+    return ", ".join(names)
 
 
 def _place(entry: Entry, words: Words) -> str:
-    town, part = entry.municipality.name, entry.spot.part
+    town, part, code = entry.municipality.name, entry.spot.part, entry.spot.code
     if not part or part == town:
-        return town
-    return words("brief.spots.place", municipality=town, part=part)
+        return words("brief.spots.place", code=code, municipality=town)
+    return words("brief.spots.place_part", code=code, municipality=town, part=part)
 
 
 def _rest(spots: Spots, unsolved: Iterable[Entry], words: Words) -> Iterator[str]:
@@ -193,7 +203,7 @@ def tasks_section(brief: Brief, words: Words) -> Section:
 
 def _task(task: Task, words: Words) -> dict[str, Cell]:
     meeting = task.meeting
-    said = shorten(meeting.state, LONGEST_STATE, placeholder=" …")
+    said = shorten(meeting.state, LONGEST_STATE, placeholder=ELLIPSIS)
     state = said or words("brief.tasks.open")
     return {
         "project": meeting.project,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -60,8 +61,9 @@ class Words:
         return self("unit.money", amount=self.number(value))
 
     def points(self, value: float, places: int = 2) -> str:
-        """A value in points with a fixed number of decimal places."""
-        return format_decimal(value, format="#,##0." + "0" * places, locale=self.lang)
+        """A value in points with a fixed number of decimal places, rounded as a sheet does."""
+        exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return format_decimal(exact, format="#,##0." + "0" * places, locale=self.lang)
 
     def decimal(self, value: float) -> str:
         """A number with as many decimal places as it needs, as ``2,5``."""

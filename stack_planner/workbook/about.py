@@ -25,7 +25,7 @@ def write_about(book: Book, account: Account) -> None:
     words = account.words
     page = Page(book, words("about.sheet"), [TOPIC_WIDTH, TEXT_WIDTH])
     page.titles(words("about.title"), words("about.subtitle"))
-    row = 4
+    row = _write_contents(page, 4)
     for section, lines in (
         ("stamp", _stamp(account)),
         ("assumptions", _assumptions(account)),
@@ -44,6 +44,20 @@ def write_about(book: Book, account: Account) -> None:
         row += 1
         page.write(row, 0, words(f"about.colour.{trait}.name"), trait)
         page.write(row, 1, words(f"about.colour.{trait}.text"), "wrap")
+
+
+def _write_contents(page: Page, row: int) -> int:
+    """What is on which sheet, each name leading there; returns the next free row."""
+    words, here = page.book.words, page.sheet.get_name()
+    page.write(row, 0, words("about.contents"), "section")
+    for name, title in page.book.titles.items():
+        if name != here:
+            row += 1
+            page.link(row, 0, name, name, "row wrap")
+            text = title.removeprefix(f"{name}: ")
+            page.write(row, 1, text[:1].upper() + text[1:], "row wrap")
+            page.heighten(row, lines_of(text, TEXT_WIDTH))
+    return row + 2
 
 
 def _stamp(account: Account) -> Iterator[tuple[str, str]]:

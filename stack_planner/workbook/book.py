@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 
 class Book:
-    """One workbook: its styles, its language, and the formula that all checks end in."""
+    """One workbook: its styles, its language, and the formula that all checks end in.
+
+    ``titles`` are those of its sheets, by their names, in their order.
+    """
 
     def __init__(self, file: str, title: str, words: Words) -> None:
         self.file = file
         self.words = words
         self.master: Formula | None = None
+        self.titles: dict[str, str] = {}
         self._bytes = BytesIO()
         self.workbook = new_workbook(self._bytes, title, words.lang)
         self.workbook.set_calc_mode("auto")

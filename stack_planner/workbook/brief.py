@@ -13,6 +13,7 @@ from stack_planner.cooperation.brief import brief_of
 from stack_planner.cooperation.tasks import last_day
 from stack_planner.coverage import register_of
 from stack_planner.telling.brief import brief_story
+from stack_planner.telling.typeset import typeset
 from stack_planner.workbook.decisions import EARLIEST, LATEST
 from stack_planner.workbook.grid import Field, Formula, Grid, block, number, quoted
 from stack_planner.workbook.page import Page
@@ -46,8 +47,7 @@ def write_brief(
     register = register_of(plan.strategy, last_day(plan.strategy))
     brief = brief_of(plan, account.payer, topics_of(plan), register, passports)
     page = Page(book, words("brief.sheet"), WIDTHS)
-    page.sheet.set_portrait()
-    page.sheet.fit_to_pages(1, PAGES)
+    page.stand_upright()
     _Writer(page, account, tables).write(brief_story(brief, words))
 
 
@@ -68,10 +68,14 @@ class _Writer:
         page.titles(story.title, story.subtitle)
         page.write(DAY_ROW, 0, words("brief.day"), "bold")
         page.write(DAY_ROW, DAY_COLUMN, story.on, "date input left")
+        page.write(DAY_ROW, DAY_COLUMN + 1, words("brief.day_note"), "muted")
         bounds = (EARLIEST, LATEST)
         page.dates(DAY_ROW, DAY_COLUMN, DAY_ROW, bounds, words("brief.not_a_day"))
+        firsts = []
         for section in story.sections:
+            firsts.append(self.row)
             self._section(section)
+        page.keep_whole(firsts, self.row, PAGES)
 
     def _section(self, section: Section) -> None:
         self.page.write(self.row, 0, section.heading, "section")
@@ -88,7 +92,7 @@ class _Writer:
 
     def _sentence(self, text: str, mark: str = "") -> None:
         """A sentence in lines that run on over the free cells beside them."""
-        lines = textwrap.wrap(text, LINE_LENGTH)
+        lines = textwrap.wrap(typeset(text), LINE_LENGTH)
         for place, line in enumerate(lines):
             self.page.write(self.row, 0, (mark if place == 0 else " " * 3 * bool(mark)) + line)
             self.row += 1

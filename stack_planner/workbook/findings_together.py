@@ -114,6 +114,7 @@ def topic_findings(account: Account) -> Iterator[str]:
         yield words(
             "finding.topics.saved",
             n=len(running),
+            pays=words.money(sum(town.pays for topic in running for town in topic.joined)),
             amount=words.money(sum(topic.saved for topic in running)),
             region=words.money(sum(topic.region for topic in running)),
         )

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 MARK = "●"
 THRESHOLD_ROW, THRESHOLD_COLUMN, HEAD = 4, 1, 6
-AREA = Field("area", 33, "wrap")
+AREA = Field("area", 30, "wrap")
 URGENT_IN = Field("urgent", 12, "count bold")
-NEED, WHO = 8.5, 15.5
+NEED, WHO = 8.5, 13.5
 NOTES = ("mark", "who", "default", "withheld")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stack_planner.version import VERSION
@@ -22,11 +23,19 @@ TITLE_HEIGHT, STATE_LENGTH = 24.0, 26
 """The height of a title, in points, and the width of the sentence on all checks, in characters."""
 
 TITLE_ROW, SUBTITLE_ROW, STATE_ROW = 0, 1, 2
-LINE_HEIGHT, STEEP_HEIGHT = 13.0, 150.0
-"""Heights of a line of text and at most of a header whose headings stand upright, in points."""
+LINE_HEIGHT, STEEP_HEIGHT, PLAIN_HEIGHT = 13.0, 150.0, 15.0
+"""Heights of a line of text, at most of a header whose headings stand upright, and of a row that
+nobody heightened, in points."""
 
 STEEP_LETTER, STEEP_ARROW = 5.6, 20.0
 """What a letter and the filter's arrow take of the height of an upright heading."""
+
+SHORT, LONG, EDGES, ENDS = 595.0, 842.0, 72.0, 94.0
+"""The sides of the paper, and of its margins left and right, above and below, in points."""
+
+CARE, SMALLEST = 0.96, 60
+"""So much of a page is filled at most, for programs differ in how high they print a row; and at
+which size, in percent, nothing is legible any more."""
 
 HIGHEST = 409
 """Points; a higher row Excel calls damaged."""
@@ -56,6 +65,8 @@ class Page:
         self.book = book
         self.sheet: Worksheet = book.workbook.add_worksheet(name)
         self.widths = widths
+        self._heights: dict[int, float] = {}
+        self._sides = (LONG, SHORT)
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width, book.styles())
         self.sheet.hide_gridlines(2)
@@ -71,9 +82,10 @@ class Page:
 
     def titles(self, title: str, subtitle: str) -> None:
         """The sheet's heading, and below it the state of all checks."""
+        self.book.titles[self.sheet.get_name()] = title
         self.write(TITLE_ROW, 0, title, "title")
         self.write(SUBTITLE_ROW, 0, subtitle, "subtitle")
-        self.sheet.set_row(TITLE_ROW, TITLE_HEIGHT)
+        self._set_height(TITLE_ROW, TITLE_HEIGHT)
         if self.book.master:
             self.write(STATE_ROW, 0, self.book.master, "bold")
             self._judge_state(self.book.words("check.all_good"))
@@ -105,6 +117,11 @@ class Page:
             self.sheet.write_datetime(row, column, value, style)
         else:
             self.sheet.write_number(row, column, value, style)
+
+    def link(self, row: int, column: int, text: str, sheet: str, traits: str = "") -> None:
+        """A text that leads to another sheet of the book."""
+        style = self.book.styles(f"{traits} link")
+        self.sheet.write_url(row, column, f"internal:'{sheet}'!A1", style, text)
 
     def table(
         self, grid: Grid, fields: Sequence[Field], headings: Sequence[str | int], frozen: int = 0
@@ -141,7 +158,7 @@ class Page:
         steep = [len(str(h)) for f, h in zip(fields, headings, strict=True) if "steep" in f.traits]
         upright = min(STEEP_HEIGHT, max(steep, default=0) * STEEP_LETTER + STEEP_ARROW)
         height = max(upright if steep else 0, lines * LINE_HEIGHT + 3)
-        self.sheet.set_row(row, min(height, HIGHEST))
+        self._set_height(row, height)
 
     def headings(self, fields: Sequence[Field], words: str) -> list[str]:
         """The headings of columns, from the words of their sheet."""
@@ -173,7 +190,49 @@ class Page:
 
     def heighten(self, row: int, lines: int) -> None:
         """Room for a number of lines in a row."""
-        self.sheet.set_row(row, min(lines * LINE_HEIGHT + 2, HIGHEST))
+        self._set_height(row, lines * LINE_HEIGHT + 2)
+
+    def _set_height(self, row: int, height: float) -> None:
+        self._heights[row] = min(height, HIGHEST)
+        self.sheet.set_row(row, self._heights[row])
+
+    def stand_upright(self) -> None:
+        """A page that is higher than wide."""
+        self._sides = (SHORT, LONG)
+        self.sheet.set_portrait()
+
+    def keep_whole(self, blocks: Sequence[int], end: int, pages: int | None = None) -> None:
+        """Page breaks before blocks of rows that would else be torn apart.
+
+        ``blocks`` are their first rows, ``end`` is the row behind the last one. Where they take
+        more than so many ``pages``, they are printed smaller.
+        """
+        across, down = self._sides
+        width = sum(width * 7 + 5 for width in self.widths) * 0.75
+        widest = min(100, int(100 * (across - EDGES) / width))
+        for scale in range(widest, SMALLEST, -1):
+            breaks = self._breaks(blocks, end, 100 * CARE * (down - ENDS) / scale)
+            if pages is None or len(breaks) < pages:
+                self.sheet.set_h_pagebreaks(breaks)
+                if scale < widest:
+                    self.sheet.set_print_scale(scale)
+                return
+        self.sheet.fit_to_pages(1, pages)
+
+    def _breaks(self, blocks: Sequence[int], end: int, room: float) -> list[int]:
+        """The blocks that begin a page which holds rows of so many points."""
+        used, breaks = self._height(0, blocks[0]), []
+        for first, following in pairwise((*blocks, end)):
+            height = self._height(first, following)
+            if used + height > room:
+                breaks.append(first)
+                used = 0.0
+            used += height
+        return breaks
+
+    def _height(self, first: int, end: int) -> float:
+        """The height of the rows before ``end``, in points."""
+        return sum(self._heights.get(row, PLAIN_HEIGHT) for row in range(first, end))
 
     def subtotals(
         self,

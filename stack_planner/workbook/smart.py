@@ -73,8 +73,11 @@ def write_smart(book: Book, account: Account) -> None:
     row = _write_levels(page, account, FIRST_ROW)
     if aims_of(account.plan):
         row = _write_aims(page, account, row)
+    firsts = []
     for matrix in _by_town(account):
+        firsts.append(row)
         row = matrix.write(page, account, row, WIDTH)
+    page.keep_whole(firsts, row)
 
 
 def _by_town(account: Account) -> Iterator[Matrix]:

@@ -135,14 +135,17 @@ class Sheet:
             }
 
     def _aim_rows(self, row: int) -> Iterator[dict[str, Value]]:
+        """Sums of the projects' parts; that of no aim is what is left, as it is counted."""
         whole = sum(part.value for part in self.levels)
         for index, part in enumerate(self.aims):
+            text = f"SUM({self.projects.span(f'a{index}')})"
+            if part.aim is None:
+                above = f"{address(row + 2, VALUE)}:{address(row + 1 + index, VALUE)}"
+                text = f"SUM({self.projects.span('value')})-SUM({above})"
             yield {
                 "aim": aim_name(part, self.account.words),
                 "blank": None,
-                "value": Formula(
-                    f"=ROUND(SUM({self.projects.span(f'a{index}')}),4)", points(part.value)
-                ),
+                "value": Formula(f"=ROUND({text},4)", points(part.value)),
                 "share": self._share(row + 2 + index, part.value, whole),
             }
 

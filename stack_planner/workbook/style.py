@@ -60,6 +60,7 @@ TRAITS: Mapping[str, Mapping[str, Any]] = {
     "bold": {"bold": True},
     "total": {"bold": True, "top": 1, "top_color": ACCENT, "bg_color": SOFT},
     "muted": {"font_color": MUTED},
+    "link": {"font_color": ACCENT, "underline": 1},
     "input": {"bg_color": INPUT, "font_color": INPUT_INK},
     "code": {"num_format": "@"},
     "money": {"num_format": "#,##0", "align": "right"},

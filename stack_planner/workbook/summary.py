@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stack_planner.telling.typeset import typeset
 from stack_planner.workbook.charts import money_chart, value_chart
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def lines_of_findings(findings: Iterable[str]) -> list[str]:
     return [
         ("• " if place == 0 else "   ") + text
         for finding in findings
-        for place, text in enumerate(textwrap.wrap(finding, LINE_LENGTH))
+        for place, text in enumerate(textwrap.wrap(typeset(finding), LINE_LENGTH))
     ]
 
 
@@ -105,6 +106,7 @@ def _write_signatures(page: Page, account: Account, row: int) -> None:
     for place, role in zip((0, 3, CHARTS_AT), ("prepared", "verified", "approved"), strict=True):
         page.write(row + 1, place, account.words(f"summary.{role}"), "muted")
     page.write(row + 2, 0, _covers(account), "muted")
+    page.link(row + 3, 0, account.words("summary.contents"), account.words("about.sheet"))
 
 
 def _covers(account: Account) -> str:

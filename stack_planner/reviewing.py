@@ -11,9 +11,9 @@ from stack_planner.choosing import best_choice, choose_plan
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.solve import Solver
 from stack_planner.choosing.verify import Count
-from stack_planner.decided import Logged
+from stack_planner.decided import Logged, Matter
 from stack_planner.explaining.answers import UNASKED, answers_of
-from stack_planner.explaining.changes import Decided, base_of
+from stack_planner.explaining.changes import Decided, base_of, with_grants
 from stack_planner.explaining.review import review_plan
 from stack_planner.planning import score
 from stack_planner.problems import Problem, ProblemsError, Severity, has_errors
@@ -24,11 +24,12 @@ from stack_planner.telling.review import change_cells
 from stack_planner.words import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from stack_planner.choosing.solve import Limits
+    from stack_planner.decided import Kept
     from stack_planner.explaining.review import Review
     from stack_planner.planning import Inputs
     from stack_planner.records import Strategy
@@ -57,12 +58,14 @@ def review(returned: Returned, progress: Callable[[str], None]) -> Review:
     progress("read")
     (book,), told = returned_books(returned.plans)
     strategy, scores, problems = score(returned.inputs)
+    others = siblings([book], returned, strategy)
+    strategy = with_grants(strategy, [book, *others])
     options, _ = make_options(strategy, scores)
     told = (*told, *about_inputs([book], strategy))
     told = (*told, *Decided(book, strategy, options).problems())
     if has_errors(told):
         raise ProblemsError(told)
-    base = base_of([book, *siblings([book], returned, strategy)], strategy, options)
+    base = base_of([book, *others], strategy, options)
     same_plan = base is not None
     if base is None:
         progress("solve")
@@ -117,8 +120,9 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     progress("read")
     books, told = returned_books(returned.plans)
     strategy, scores, problems = score(returned.inputs)
-    options, _ = make_options(strategy, scores)
     others = siblings(books, returned, strategy)
+    strategy = with_grants(strategy, [*books, *others])
+    options, _ = make_options(strategy, scores)
     given = [Decided(book, strategy, options) for book in books]
     before = [Decided(book.as_proposed(), strategy, options) for book in others]
     told = (*told, *about_inputs(books, strategy), *_edited(others, strategy, options))
@@ -135,7 +139,7 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     if base is None:
         base = best_choice(strategy, scores, returned.limits, progress).chosen
     kept = tuple(dict.fromkeys(kept for each in (*given, *before) for kept in each.kept))
-    near = frozenset(key for each in (*given, *before) for key in each.keys)
+    near = _near((*given, *before), kept)
     problems = (*problems, *told)
     made = choose_plan(strategy, scores, problems, returned.limits, progress, kept, near)
     made = replace(made, log=_logs(given, others, order))
@@ -145,6 +149,13 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     progress("write")
     files = writing.save(returned.folder, outputs.files(made, words, why))
     return Replanned(made, Count(strategy, scores, base).total_value(), tuple(files))
+
+
+def _near(decided: Iterable[Decided], kept: Iterable[Kept]) -> frozenset[str]:
+    """The options by their keys that officers started from, without grants that are denied."""
+    denied = {key for each in kept if each.matter is Matter.GRANT for key in each.options}
+    keys = (key for each in decided for key in each.keys)
+    return frozenset(key.removesuffix("+") if key in denied else key for key in keys)
 
 
 def _edited(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing import best_choice
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.solve import Solver
-from stack_planner.explaining.changes import Decided, base_of
+from stack_planner.explaining.changes import Decided, base_of, with_grants
 from stack_planner.explaining.held import Region
 from stack_planner.planning import score
 from stack_planner.problems import UnknownOrpError
@@ -76,9 +76,10 @@ def stand(
     for code in subject.orps:
         if code not in strategy.orp:
             raise UnknownOrpError(code, tuple(strategy.orp))
-    options, _ = make_options(strategy, scores)
     solver = Solver(replace(subject.limits, gap=None))
     books = _books(subject.folder, strategy)
+    strategy = with_grants(strategy, books)
+    options, _ = make_options(strategy, scores)
     base = base_of(books, strategy, options) if books else None
     if base is not None:
         kept = _kept(books, strategy, options)

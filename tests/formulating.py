@@ -121,6 +121,7 @@ TITLES = {
     "synergy": "`synergy[P,Q,o]`",
     "rule": "`rule[n,o]`: rules on groups",
     "keep": "`keep[n]`: the order of preference",
+    "near": "`near[P|o|t|F]`: a plan that was there",
     "cut": "`cut[row,n]`: what the solver's tolerance let through",
     "price": "`price[o,n]`: what pricing proved",
     "choice": "`choice[o]`: known choices put together",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.choose import choose
 from stack_planner.choosing.comparing.needed import least_lack
 from stack_planner.choosing.conflict.ground import make_ground
 from stack_planner.choosing.conflict.repair import least_repair
@@ -22,7 +23,7 @@ from stack_planner.records import REGION, Budget, Link, Position, Relation, Scop
 from stack_planner.scoring import score_projects
 from tests.doubles import Asked, Double
 from tests.formulating import Case, kind_of, region_model
-from tests.solving import by_hand, project, solved
+from tests.solving import by_hand, modelled, project, solved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -191,10 +192,34 @@ def deciding(strategy: Strategy) -> Model:
     return keeping_decisions(model, (first, second))
 
 
+def nearing(strategy: Strategy) -> Model:
+    """The question for the most of an earlier plan, which had both in the second year."""
+    heard = near_to(strategy, "A|T|2028|", "B|T|2028|")
+    return next(model for model in heard if {c.weight for c in model.columns} == {0, 1})
+
+
+def staying(strategy: Strategy) -> Model:
+    """The last question once A is where the earlier plan had it."""
+    return near_to(strategy, "A|T|2028|")[-1]
+
+
+def near_to(strategy: Strategy, *before: str) -> list[Model]:
+    """What a solver is asked on the way to a plan that is near to an earlier one."""
+    listener = Listener()
+    choose(strategy, *modelled(strategy), listener, before)
+    return listener.heard
+
+
 def two_ways() -> Strategy:
     """A for 9 in either year, B for 7 in the first; 10 a year."""
     projects = [project("A", capex=9), project("B", capex=7, latest=2027)]
     return by_hand(projects, {"A": 10, "B": 10}, [Budget("T", y, 10) for y in (2027, 2028)])
+
+
+def either_year() -> Strategy:
+    """A for 9 and B for 7 in either year; 10 a year."""
+    pair = [project("A", capex=9), project("B", capex=7)]
+    return by_hand(pair, {"A": 10, "B": 10}, [Budget("T", y, 10) for y in (2027, 2028)])
 
 
 def one_of_two() -> Strategy:
@@ -240,6 +265,22 @@ ON_THE_WAY = [
         " value and the earliness kept.",
         two_ways(),
         preferring,
+    ),
+    Case(
+        "near",
+        "",
+        "Of plans worth as much the one with the most options of an earlier plan (the objective),"
+        " here of A and B in the second year.",
+        either_year(),
+        nearing,
+        section="near",
+    ),
+    Case(
+        "near-stays",
+        "near",
+        "While the rest is made earlier and cheaper, what the two have in common stays.",
+        either_year(),
+        staying,
     ),
     Case(
         "cut",

@@ -12,7 +12,6 @@ from stack_planner.choosing.comparing.together import compared
 from stack_planner.choosing.conflict.infeasible import explained
 from stack_planner.choosing.fairness import lift
 from stack_planner.choosing.keeping import keeping_decisions
-from stack_planner.choosing.nearness import financed_as_before
 from stack_planner.choosing.options import make_options
 from stack_planner.choosing.plan import make_plan
 from stack_planner.choosing.rows import make_model
@@ -63,7 +62,8 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
         UntrueAnswerError: the solver's answer does not hold in integers.
     """
     solver = Solver(limits)
-    model, without = _modelled(strategy, scores, problems, kept, before)
+    strategy = replace(strategy, before=frozenset(before)) if before else strategy
+    model, without = _modelled(strategy, scores, problems, kept)
     problems = (*problems, *without)
     choice = _chosen(strategy, scores, model, solver, problems, kept, progress, before)
     careful = solver.within()
@@ -73,7 +73,7 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
     best, levels = choice.proof.objective, tuple[Level, ...]()
     if strategy.settings.fairness is FairnessRule.MINIMUM and not undecided:
         progress("fairness")
-        choice, levels = lift(strategy, scores, model, choice, alone, solver)
+        choice, levels = lift(strategy, scores, model, choice, alone, solver, before)
         verify(strategy, scores, choice)
     progress("ties")
     ties = Ties() if levels else find_ties(strategy, model, choice, solver)
@@ -114,13 +114,11 @@ def _modelled(
     scores: Scores,
     problems: Sequence[Problem],
     kept: Sequence[Kept],
-    before: Collection[str] = (),
 ) -> tuple[Model, tuple[Problem, ...]]:
     """The model in which decisions are kept, and the notices of projects without options."""
     options, without = make_options(strategy, scores)
     if has_errors((*problems, *without)):
         raise ProblemsError((*problems, *without))
-    options = financed_as_before(options, strategy.settings.first_year, before)
     return keeping_decisions(make_model(strategy, scores, options), kept), without
 
 

@@ -49,7 +49,7 @@ def choose(
         UntrueAnswerError: the solver's answers break a row again and again.
     """
     options = tuple(column.option for column in model.columns if column.option)
-    model, dominated = drop_dominated(strategy, model)
+    model, dominated = drop_dominated(strategy, model, before)
     answer, model = _solve(model, solver, scores.denominator)
     if answer.state is State.INFEASIBLE:
         raise InfeasibleError

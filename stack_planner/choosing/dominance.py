@@ -23,18 +23,28 @@ from stack_planner.choosing.model import Sense
 from stack_planner.choosing.preference import ORDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from stack_planner.choosing.model import Model
     from stack_planner.records import Strategy
 
 
-def drop_dominated(strategy: Strategy, model: Model) -> tuple[Model, tuple[str, ...]]:
-    """The model without the options that another one beats, and their keys, sorted."""
+def drop_dominated(
+    strategy: Strategy, model: Model, spared: Collection[str] = ()
+) -> tuple[Model, tuple[str, ...]]:
+    """The model without the options that another one beats, and their keys, sorted.
+
+    Those whose keys are ``spared`` stay: a plan that is there, or is to be kept to, has them.
+    """
     copies: defaultdict[tuple[str, str], list[Contender]] = defaultdict(list)
     for contender in _contenders(strategy, model):
         copies[contender.copy].append(contender)
-    beaten = {index for copy in copies.values() for index in _beaten(copy)}
+    beaten = {
+        index
+        for copy in copies.values()
+        for index in _beaten(copy)
+        if model.columns[index].name not in spared
+    }
     return model.without(beaten), tuple(model.columns[i].name for i in sorted(beaten))
 
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from stack_planner.choosing.choose import Polish
 from stack_planner.choosing.dominance import drop_dominated
 from stack_planner.choosing.model import Sense, make_row
+from stack_planner.choosing.nearness import Nearness
 from stack_planner.choosing.ratios import MILLION, Ratios, make_ratios
 from stack_planner.choosing.solve import Answer, State
 from stack_planner.comparison import Level
 from stack_planner.results import Choice, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from stack_planner.choosing.model import Model, Row
     from stack_planner.choosing.solve import Solver
@@ -47,13 +48,16 @@ def lift(  # noqa: PLR0913, PLR0917 — a choice on its whole way, and what town
     choice: Choice,
     alone: Mapping[str, int | None],
     solver: Solver,
+    before: Collection[str] = (),
 ) -> tuple[Choice, tuple[Level, ...]]:
     """The fairest choice worth at least (1 − loss) of the given one, and how fair it is.
 
-    Of equally fair choices it has the highest value; then it is earlier, then cheaper, without any
-    town losing by that. Towns that reach nothing alone stand outside of the order.
+    Of equally fair choices it has the highest value; then it is near to the plan that was there
+    ``before``, then earlier, then cheaper, without any town losing by that. Towns that reach
+    nothing alone stand outside of the order.
     """
-    model, _ = drop_dominated(strategy, model)
+    known = {*before, *(option.key for option in choice.chosen)}
+    model, _ = drop_dominated(strategy, model, known)
     least = _least_value(model, choice.proof.objective, strategy.settings.max_loss)
     ratios = make_ratios(strategy, scores, replace(model, rows=(*model.rows, least)), alone)
     if not ratios.alone:
@@ -61,7 +65,7 @@ def lift(  # noqa: PLR0913, PLR0917 — a choice on its whole way, and what town
     climb = Climb(strategy, model, ratios, solver, scores.denominator)
     start = model.completed({option.key for option in choice.chosen})
     steps = tuple(climb.steps(start))
-    best = climb.settled(steps[-1].chosen, stages=3)
+    best = climb.settled(steps[-1].chosen, stages=3, before=before)
     levels, value = tuple(_levels(ratios, best, steps)), model.value(best)
     searched = (*levels, _fullness(value, steps[-1]))
     proof = _proof(choice.proof, value, searched, solver.limits.gap or Fraction(0))
@@ -114,11 +118,18 @@ class Climb:
                 climb = replace(self, nodes=LATER_NODES)
         yield climb.fullest(chosen)
 
-    def settled(self, chosen: frozenset[int], stages: int) -> frozenset[int]:
-        """The choice made better by payers one by one, while no town's value falls."""
+    def settled(
+        self, chosen: frozenset[int], stages: int, before: Collection[str] = ()
+    ) -> frozenset[int]:
+        """The choice made better by payers one by one, while no town's value falls.
+
+        Near to the plan that was there ``before`` first.
+        """
         model = self.ratios.model
         held = replace(model, rows=(*model.rows, *self.ratios.kept(chosen)))
         to_the_end = self.solver.within()
+        if before:
+            chosen, held = Nearness(self.strategy, held, to_the_end, before).nearest(chosen)
         return Polish(self.strategy, held, to_the_end, self.denominator).polish(chosen, stages)
 
     def raised(self, chosen: frozenset[int], count: int) -> Step:

@@ -1,51 +1,33 @@
-"""Nothing moves for nothing: of plans worth as much, one near to a plan that was there.
+"""Nothing moves for nothing: of plans worth as much, the nearest to a plan that was there.
 
-Who agreed to a plan should find it again where it is as good as any other one. First all of it
-stands in for what was found; else, as long as that brings the two nearer, common projects go back
-to what they were, then each payer's own problem is asked for the most that it had before. No step
-loses value, and every row still holds.
+Who agreed to a plan should find it again where it is as good as any other one. The nearest plan has
+the most options of the one before, by project, payer, start and financing. First all of it stands
+in for what was found; else, as long as that brings the two nearer, common projects go back to what
+they were, then each payer's own problem is asked for the most that it had before; at last the whole
+region is. No step loses value, and every row still holds.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.model import Model, Sense, make_row
 from stack_planner.choosing.preference import keeping
 from stack_planner.records import REGION
-from stack_planner.results import option_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
+    from stack_planner.choosing.model import Row
     from stack_planner.choosing.solve import Solver
     from stack_planner.records import Strategy
-    from stack_planner.results import Option
 
 MOST_ROUNDS = 10
 
-
-def financed_as_before(
-    options: Iterable[Option], first_year: int, before: Collection[str]
-) -> tuple[Option, ...]:
-    """The options without those that would finance a running project otherwise than before.
-
-    What began before the first year has its contract and its grant, or none. Projects that were not
-    there ``before``, by the keys of its options, keep all their ways.
-    """
-    had = {key.removesuffix("+") for key in before}
-    keys = {option: option_key(*_copy(option), granted=False) for option in options}
-    known = {_copy(option)[:3] for option, key in keys.items() if key in had}
-    return tuple(
-        option
-        for option, key in keys.items()
-        if option.start >= first_year or key in had or _copy(option)[:3] not in known
-    )
-
-
-def _copy(option: Option) -> tuple[str, str, int, str | None]:
-    return option.project, option.payer, option.start, option.programme
+REGION_NODES = 300
+"""How hard the whole region is asked in one piece; what it has not settled is near, not nearest."""
 
 
 @dataclass(frozen=True)
@@ -61,54 +43,78 @@ class Nearness:
     before: Collection[str]
 
     def nearest(self, chosen: frozenset[int]) -> tuple[frozenset[int], Model]:
-        """A choice worth as much as ``chosen`` and near to the plan; the model that holds it there.
+        """A choice worth no less than ``chosen``, near to the plan; the model that holds it there.
 
-        What the two have in common has to stay in that model; the rest may still become better.
+        The options that the two have in common have to stay in that model; the rest may still
+        become better.
         """
-        had = self.model.completed(self.before)
-        near = had if self._as_good(had, chosen) else self._nearer(chosen, had)
-        rows = [make_row(f"near[{i}]", {i: 1}, Sense.AT_LEAST, 1) for i in sorted(near & had)]
-        return near, Model(self.model.columns, (*self.model.rows, *rows))
+        whole = self.model.completed(self.before)
+        near = whole if self._as_good(whole, chosen) else self._anywhere(self._nearer(chosen))
+        return near, Model(self.model.columns, (*self.model.rows, *self._staying(near)))
 
-    def _nearer(self, chosen: frozenset[int], had: frozenset[int]) -> frozenset[int]:
+    @cached_property
+    def _had(self) -> frozenset[int]:
+        """The columns of the options that there were."""
+        columns = enumerate(self.model.columns)
+        return frozenset(i for i, c in columns if c.option and c.name in self.before)
+
+    def _staying(self, chosen: frozenset[int]) -> Iterator[Row]:
+        for i in sorted(chosen & self._had):
+            yield make_row(f"near[{self.model.columns[i].name}]", {i: 1}, Sense.AT_LEAST, 1)
+
+    def _nearer(self, chosen: frozenset[int]) -> frozenset[int]:
         for _ in range(MOST_ROUNDS):
-            nearer = self._common(chosen, had)
+            nearer = self._common(chosen)
             for block in self.model.blocks:
-                nearer = self._own(nearer, had, block)
+                nearer = self._asked(nearer, *self.model.restricted(block, nearer), self.solver)
             if nearer == chosen:
                 break
             chosen = nearer
         return chosen
 
-    def _as_good(self, other: frozenset[int], chosen: frozenset[int]) -> bool:
-        same = self.model.value(other) == self.model.value(chosen)
-        return same and self.model.keeps(other)
+    def _anywhere(self, chosen: frozenset[int]) -> frozenset[int]:
+        """The choice with the whole region solved in one piece for the most options that it had."""
+        limits = replace(self.solver.limits, nodes=min(self.solver.limits.nodes, REGION_NODES))
+        everywhere = tuple(range(len(self.model.columns)))
+        return self._asked(chosen, self.model, everywhere, replace(self.solver, limits=limits))
 
-    def _common(self, chosen: frozenset[int], had: frozenset[int]) -> frozenset[int]:
+    def _as_good(self, other: frozenset[int], chosen: frozenset[int]) -> bool:
+        loses = self.model.value(other) < self.model.value(chosen)
+        return not loses and self.model.keeps(other)
+
+    def _common(self, chosen: frozenset[int]) -> frozenset[int]:
         """The choice with common projects as they were, one by one, where that is as good."""
-        for columns in self._runs(had):
-            other = (chosen - columns) | (had & columns)
-            if len(other & had) > len(chosen & had) and self._as_good(other, chosen):
+        for columns in self._runs():
+            other = self._completed((chosen - columns) | (self._had & columns))
+            if self._is_nearer(other, chosen):
                 chosen = other
         return chosen
 
-    def _runs(self, had: frozenset[int]) -> Iterator[frozenset[int]]:
+    def _completed(self, chosen: frozenset[int]) -> frozenset[int]:
+        columns = self.model.columns
+        return self.model.completed({columns[i].name for i in chosen if columns[i].option})
+
+    def _is_nearer(self, other: frozenset[int], chosen: frozenset[int]) -> bool:
+        return len(other & self._had) > len(chosen & self._had) and self._as_good(other, chosen)
+
+    def _runs(self) -> Iterator[frozenset[int]]:
         """The columns of each common project that there was, by its code."""
         options = {i: c.option for i, c in enumerate(self.model.columns) if c.option}
-        runs = {options[i].project for i in had if i in options and options[i].payer == REGION}
+        runs = {options[i].project for i in self._had if options[i].payer == REGION}
         for project in sorted(runs):
             yield frozenset(i for i, option in options.items() if option.project == project)
 
-    def _own(self, chosen: frozenset[int], had: frozenset[int], block: str) -> frozenset[int]:
-        """The choice with one payer's own problem solved for the most options that it had."""
-        if self.solver.limits.is_over:
-            return chosen
-        small, places = self.model.restricted(block, chosen)
+    def _asked(
+        self, chosen: frozenset[int], small: Model, places: tuple[int, ...], solver: Solver
+    ) -> frozenset[int]:
+        """The choice with a part of the region solved for the most options that it had."""
         inside = frozenset(i for i, column in enumerate(places) if column in chosen)
+        weights = [int(column in self._had) for column in places]
+        if solver.limits.is_over or sum(weights) == sum(weights[i] for i in inside):
+            return chosen
         held = keeping(self.strategy, small, inside, [0])
-        weights = [int(bool(small.columns[i].option) and c in had) for i, c in enumerate(places)]
-        new = self.solver.maximise(held, weights, start=inside, unit=1).chosen
-        if new is None or sum(weights[i] for i in new) <= sum(weights[i] for i in inside):
+        new = solver.maximise(held, weights, start=inside, unit=1).chosen
+        if new is None:
             return chosen
         other = (chosen - set(places)) | {places[i] for i in new}
-        return other if self._as_good(other, chosen) else chosen
+        return other if self._is_nearer(other, chosen) else chosen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stack_planner.choosing.begun import financed_as_before, told_of_running
 from stack_planner.choosing.financing import (
     joint_part,
     participant_part,
@@ -38,12 +39,17 @@ class Way:
 def make_options(
     strategy: Strategy, scores: Scores
 ) -> tuple[tuple[Option, ...], tuple[Problem, ...]]:
-    """All options sorted by key, and a notice for every project that has none."""
+    """All options sorted by key, and a notice for every project that has none.
+
+    A notice too for what runs and keeps the financing of the plan before.
+    """
     options: list[Option] = []
     for project in strategy.projects:
         options += _MAKERS[project.scope](strategy, scores, project)
     options.sort(key=lambda option: option.key)
-    return tuple(options), tuple(_without_options(strategy, options))
+    left = financed_as_before(strategy, options)
+    told = told_of_running(strategy, options, left)
+    return left, (*_without_options(strategy, left), *told)
 
 
 def start_window(strategy: Strategy, project: Project) -> range:
@@ -126,7 +132,7 @@ def _with_and_without_grant(  # noqa: PLR0913, PLR0917 — whose option, in what
     """A town's option without the regional grant and, where it may have it, with it.
 
     The grant goes to ``own``, the town's own part; ``paid_share`` is what the town pays of its
-    ``share`` of a joint part. What already runs gets no new grant.
+    ``share`` of a joint part. What already runs gets no new grant, only what is left of its own.
     """
     project, programme = way.project, way.programme
     plain = Option(
@@ -142,11 +148,12 @@ def _with_and_without_grant(  # noqa: PLR0913, PLR0917 — whose option, in what
     )
     yield plain
     allowed = programme is None or programme.with_regional_grant
-    if allowed and way.start >= strategy.settings.first_year:
-        granted = with_regional_grant(own, project.regional_grant)
-        if granted is not None:
-            flows = _sorted((*granted, *paid_share))
-            yield replace(plain, regional_grant=True, flows=flows)
+    granted = with_regional_grant(own, project.regional_grant)
+    if allowed and granted is not None:
+        flows = _sorted((*granted, *paid_share))
+        option = replace(plain, regional_grant=True, flows=flows)
+        if way.start >= strategy.settings.first_year or option.key in strategy.before:
+            yield option
 
 
 def _region_options(strategy: Strategy, _: Scores, project: Project) -> Iterator[Option]:

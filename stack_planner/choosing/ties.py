@@ -32,8 +32,9 @@ def find_ties(strategy: Strategy, model: Model, choice: Choice, solver: Solver) 
     """
     if choice.proof.status is not Status.OPTIMAL or solver.limits.is_over:
         return Ties()
-    fewer, _ = drop_dominated(strategy, model)
-    chosen = fewer.completed({option.key for option in choice.chosen})
+    keys = {option.key for option in choice.chosen}
+    fewer, _ = drop_dominated(strategy, model, keys)
+    chosen = fewer.completed(keys)
     search = Search(strategy, solver)
     blocks = (*(orp.code for orp in strategy.orps), REGION)
     payers = tuple(search.tie(fewer, chosen, block) for block in blocks)

@@ -278,6 +278,16 @@ class Decided:
         )
 
 
+def with_grants(strategy: Strategy, books: Sequence[PlanBook]) -> Strategy:
+    """The strategy that knows which options of some plans have a grant of the region.
+
+    What is running by now may have it only if it was given then.
+    """
+    decided = [Decided(book, strategy, ()) for book in books]
+    keys = (key for each in decided for key in (*each.proposed, *each.keys))
+    return replace(strategy, before=frozenset(key for key in keys if key.endswith("+")))
+
+
 def base_of(
     books: Sequence[PlanBook], strategy: Strategy, options: Sequence[Option]
 ) -> tuple[Option, ...] | None:

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from stack_planner.returning import PlanBook, PlanRow, Way
+    from stack_planner.returning import OptionLine, PlanBook, PlanRow, Way
 
 
 class Turn(StrEnum):
@@ -65,6 +65,7 @@ class Pair:
 class PayerDifference:
     """What differs for one payer; ``money`` is CZK by (part, year), the years that both plans have.
 
+    What has ended before the second plan costs nothing there, so its running costs are in neither.
     ``value`` are points of the projects that are done in each plan, as the workbooks last
     calculated them, synergies and what has ended before the second one aside; None where one of
     them is not known.
@@ -202,8 +203,9 @@ def _joined(book: PlanBook) -> set[tuple[str, str]]:
 
 def _money(before: PlanBook, after: PlanBook) -> dict[tuple[str, int], Pair]:
     years = (_years(before) | _years(after)) - _lone(before, after)
+    lines = [line for line in before.chosen_lines() if not _has_ended(line.project, before, after)]
     return {
-        (part, year): Pair(_amount(before, part, year), _amount(after, part, year))
+        (part, year): Pair(_amount(lines, part, year), _amount(after.chosen_lines(), part, year))
         for part in PARTS
         for year in sorted(years)
     }
@@ -220,10 +222,11 @@ def _lone(before: PlanBook, after: PlanBook) -> set[int]:
     return first ^ second if first and second else set()
 
 
-def _amount(book: PlanBook, part: str, year: int) -> int:
+def _amount(lines: Iterable[OptionLine], part: str, year: int) -> int:
     plus, minus = PARTS[part]
-    return sum(book.total(name, year) for name in plus) - sum(
-        book.total(name, year) for name in minus
+    amounts = [line.amounts for line in lines if line.year == year]
+    return sum(each.get(name, 0) for each in amounts for name in plus) - sum(
+        each.get(name, 0) for each in amounts for name in minus
     )
 
 

@@ -175,13 +175,15 @@ class Scaled:
 def scaled(held: Held) -> Scaled:
     """The problem of a town whose own limits may be scaled.
 
-    Options that another one beats in everything are left out; that holds at any factor.
+    Options that another one beats in everything are left out, but for those of the plan; that holds
+    at any factor.
     """
     columns = held.model.columns
     money = {ceiling.name: ceiling for ceiling in _ceilings(held, Model(columns, ()))}
     others = tuple(row for row in held.model.rows if row.name not in money)
     whole = Model(columns, (*others, *(ceiling.row for ceiling in money.values())))
-    _, beaten = drop_dominated(held.strategy, whole)
+    chosen = {columns[i].name for i in held.plan}
+    _, beaten = drop_dominated(held.strategy, whole, chosen)
     dropped = {i for i, column in enumerate(columns) if column.name in beaten}
     return _scaled(held, Model(columns, others).without(dropped))
 

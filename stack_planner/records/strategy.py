@@ -38,7 +38,10 @@ REGION = "region"
 
 @dataclass(frozen=True)
 class Strategy:
-    """Everything the two workbooks say; every sequence sorted by code."""
+    """Everything the two workbooks say; every sequence sorted by code.
+
+    ``before`` are the options of an earlier plan, by their keys: what runs is financed as there.
+    """
 
     settings: Settings
     projects: tuple[Project, ...]
@@ -61,6 +64,7 @@ class Strategy:
     spots: tuple[Spot, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     incomplete: Mapping[str, tuple[Incomplete, ...]] = field(default_factory=dict)
+    before: frozenset[str] = frozenset()
 
     def rows(self, table: str) -> tuple[Any, ...]:
         """The records of a table, then its rows that lack a required value."""

@@ -29,16 +29,20 @@ def with_plan(strategy: Strategy, books: Iterable[PlanBook], words: Words) -> St
     an officer has decided on it; what one decided not to do is refused. What a town has said to be
     done, or has refused, stays so. A running project of the region's own is nobody's position: the
     stack itself says what remains to be paid of it.
+
+    Of a common project all of its towns run as long as anybody pays or receives anything of it.
+    While it runs, a town that an officer left out of it does not refuse it, for the shares of the
+    others were fixed with it.
     """
-    positions = dict(strategy.position)
-    for book in books:
+    positions, plans = dict(strategy.position), tuple(books)
+    for book in plans:
         if book.block in strategy.orp:
             for row in book.rows:
                 project = strategy.project.get(row.project)
                 known = strategy.position.get((book.block, row.project))
                 if project and not (known and known.stance in SETTLED):
                     asked = known or Position(book.block, row.project, Stance.INTEREST)
-                    carried = _Carried(strategy, book, row, project, words)
+                    carried = _Carried(strategy, plans, book, row, project, words)
                     for position in carried.positions(asked):
                         positions[position.orp, position.project] = position
     ordered = sorted(positions.items())
@@ -50,6 +54,7 @@ class _Carried:
     """One project on the plan of one town."""
 
     strategy: Strategy
+    plans: tuple[PlanBook, ...]
     book: PlanBook
     row: PlanRow
     project: Project
@@ -60,7 +65,7 @@ class _Carried:
         own, way = self.project.scope is not Scope.REGION, self.row.decided
         if way is not None:
             yield from self._chosen(self._resolved(asked), way, own=own)
-        elif own and self._is_decided:
+        elif own and self._is_decided and not self._runs:
             note = self._decision("carrying.refused")
             yield replace(self._resolved(asked), stance=Stance.REFUSES, year=None, note=note)
 
@@ -80,14 +85,27 @@ class _Carried:
             yield replace(asked, note=asked.note or self.words("carrying.planned", **years))
 
     def _end(self, way: Way) -> int:
-        """The last year in which something is paid or received."""
+        """The last year in which something is paid or received, of a common project by anybody."""
+        plans = (self.book,) if self.project.scope is Scope.ORP else self.plans
         ends = [
             line.year
-            for line in self.book.lines
-            if (line.entry, line.project, line.way) == ("project", self.project.code, way)
+            for book in plans
+            for line in book.lines
+            if (line.entry, line.project) == ("project", self.project.code)
+            and (line.way.start, line.way.programme) == (way.start, way.programme)
             and any(line.amounts.get(name) for name in SPENT)
         ]
-        return max(ends, default=way.start + len(self.project.profile) - 1)
+        return max([way.start + len(self.project.profile) - 1, *ends])
+
+    @property
+    def _runs(self) -> bool:
+        """Whether others do this common project, and it has begun and not yet ended."""
+        rows = (book.row.get(self.project.code) for book in self.plans)
+        ways = (row.decided for row in rows if row and row.decided)
+        first = self.strategy.settings.first_year
+        return self.project.scope is Scope.JOINT and any(
+            way.start < first <= self._end(way) for way in ways
+        )
 
     @property
     def _is_decided(self) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stack_planner.choosing.solve import Limits
+from stack_planner.comparing import options_of
+from stack_planner.planning import Order
+from stack_planner.planning import plan as made
 from stack_planner.problems import ProblemsError
 from stack_planner.reviewing import Replanning, Returned, replan, review
 from tests.changing import first, position
@@ -91,6 +94,23 @@ def unserved(folder: Path) -> Iterable[Problem]:
     return reviewed(folder, REGION_BOOK)
 
 
+def running(folder: Path) -> Iterable[Problem]:
+    """A plan near to one in which what runs now was begun with own money."""
+    outputs = planned(folder) / "outputs"
+    decide(outputs / TOWN, "P2", Financování="vlastní zdroje")
+    write_small(folder, a_year_on)
+    order = Order(inputs_of(folder), Limits(), None, before=options_of(outputs))
+    return made(order, lambda _: None)[0].problems
+
+
+def a_year_on(tables: Tables) -> None:
+    """Budgets a year later; P2 has begun the year before and takes two years."""
+    for row in (*tables["budgets"], *tables["pool"]):
+        row["year"] += 1
+    position("P2", "must", year=2027)(tables)
+    tables["projects"][1]["duration"] = 2
+
+
 EXAMPLES: dict[str, Example] = {
     "plan_payer": later(without_town),
     "plan_payer_twice": Example(found=twice),
@@ -99,4 +119,5 @@ EXAMPLES: dict[str, Example] = {
     "plan_option_gone": later(position("P1", "interest", year=2027)),
     "plan_member_served": Example(found=unserved),
     "plan_not_given": Example(found=two_edited),
+    "running_as_before": Example(found=running),
 }

@@ -57,9 +57,10 @@ class Whole:
         """The rows with all decisions, without what other options beat at any weights.
 
         The options of one project and payer are worth the same whatever the weights are, so those
-        that give way at today's weights do so at all.
+        that give way at today's weights do so at all. What today's plan has stays.
         """
-        model, _ = drop_dominated(self.region.strategy, self.region.model)
+        chosen = {option.key for option in self.region.chosen}
+        model, _ = drop_dominated(self.region.strategy, self.region.model, chosen)
         return Model(model.columns, tuple(row for row in model.rows if row.binds))
 
     @cached_property

@@ -78,9 +78,10 @@ class Body:
         covered = self._merged.covered.get(index, ())
         row, problems = read_row(cells, self._header, source, covered, self._readers)
         kind = self._kind(row, cells)
-        if kind is not None:
+        asked = row.faulty and _is_unanswered(row, self._headings.table)
+        if kind is not None and not (asked and kind is Leftover.NOTE and _names_town(row)):
             self._left_out[kind].append(index)
-        elif row.faulty and _is_unanswered(row, self._headings.table):
+        elif asked:
             self.unanswered.append(source)
         else:
             self._keep(row)
@@ -116,6 +117,12 @@ def _is_unanswered(row: Row, table: Table) -> bool:
         return False
     answers = (cell for name, cell in row.cells.items() if name not in table.asked)
     return all(cell.is_blank for cell in (*answers, *row.extra.values()))
+
+
+def _names_town(row: Row) -> bool:
+    """Whether the code of a town stands in its column: one word with a digit, and no sentence."""
+    code = row.values.get("orp", "")
+    return code.isalnum() and any(map(str.isdigit, code))
 
 
 def _unanswered(rows: Sequence[Source]) -> Iterable[Problem]:

@@ -6,11 +6,14 @@ A position is a decision with its day: of two that differ the later one holds, a
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.likeness import spaced
 from stack_planner.problems import Problem, Severity
-from stack_planner.reading.decisions import leave_latest
+from stack_planner.reading.dates import shown
+from stack_planner.records import Stance
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -37,8 +40,11 @@ KEYS = {
 }
 """The fields by which records of a table are the same one; where none are named, the code."""
 
-DECISIONS = "positions"
-"""The table whose records are decisions: a later one replaces an earlier one."""
+DECIDED = {"positions"}
+"""The tables whose records are decisions with a ``date``; a later one replaces."""
+
+ESTIMATES = ("capex", "opex", "others")
+"""What a decision that leaves it blank does not take back; all else belongs to the decision."""
 
 NOTHING = "–"
 """What is shown of a blank cell."""
@@ -52,8 +58,8 @@ def unite(found: Found, table: Table) -> None:
     if len({row.source.file for row in found.rows}) < 2:  # noqa: PLR2004 — one file agrees with itself
         return
     fields = KEYS.get(table.name, ("code",))
-    if table.name == DECISIONS:
-        leave_latest(found, lambda row: _key(row, fields))
+    if table.name in DECIDED:
+        _settle(found, fields)
     first: dict[Hashable, Row] = {}
     kept: list[Row] = []
     same: Counter[tuple[str, str, str]] = Counter()
@@ -71,6 +77,65 @@ def unite(found: Found, table: Table) -> None:
         Problem("records_same", Severity.NOTICE, file, sheet, details={"n": n, "first": other})
         for (file, sheet, other), n in sorted(same.items())
     ]
+
+
+def _settle(found: Found, fields: tuple[str, ...]) -> None:
+    """Leaves the latest of the decisions that several files hold; the earlier ones are told.
+
+    The order of the files is of no matter. One without a day is earlier than any other; what one
+    file holds twice is left to be told as that.
+    """
+    groups: dict[Hashable, list[Row]] = {}
+    for row in found.rows:
+        if not row.faulty:
+            groups.setdefault(_key(row, fields), []).append(row)
+    settled: dict[Source, Row | None] = {}
+    for rows in groups.values():
+        rows.sort(key=lambda row: (_day(row), row.source.file))
+        earlier = [row for row in rows if _day(row) < _day(rows[-1])]
+        if earlier and len({row.source.file for row in rows}) == len(rows):
+            latest = rows[len(earlier) :]
+            known = reduce(_after, earlier)
+            settled |= dict.fromkeys((row.source for row in earlier), None)
+            settled |= {row.source: _after(known, row) for row in latest}
+            found.problems += [_replaced(row, latest[0]) for row in earlier]
+    left = (settled.get(row.source, row) for row in found.rows)
+    found.rows[:] = [row for row in left if row is not None]
+
+
+def _day(row: Row) -> date:
+    return row.values.get("date") or date.min
+
+
+def _after(earlier: Row, later: Row) -> Row:
+    """A later decision, with what it leaves blank from the earlier one.
+
+    That is everything where it decides the same, else local estimates only: a year, a resolution
+    and a note were those of the other decision.
+    """
+    known = earlier.values
+    if known.get("stance") != later.values.get("stance"):
+        known = {name: known[name] for name in ESTIMATES if name in known}
+    return later._replace(values=known | later.values)
+
+
+def _replaced(earlier: Row, later: Row) -> Problem:
+    """That a decision was replaced by a later one, told where the earlier one stands.
+
+    One without a day that is another decision may well be the newer one: that is a warning.
+    """
+    details: dict[str, str | int] = {
+        "later": later.source.place("stance"),
+        "stance": _text(later, "stance"),
+        "date": shown(_day(later)),
+    }
+    source = earlier.source
+    where = (source.file, source.sheet, source.cell("stance"), _text(earlier, "stance"), details)
+    said = earlier.values["stance"]
+    decided = said is not Stance.INTEREST and said is not later.values["stance"]
+    if decided and "date" not in earlier.values:
+        return Problem("position_undated", Severity.WARNING, *where)
+    return Problem("position_replaced", Severity.NOTICE, *where)
 
 
 def _key(row: Row, fields: tuple[str, ...]) -> Hashable:

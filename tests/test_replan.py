@@ -185,6 +185,21 @@ def test_the_log_and_the_decisions_outlive_the_next_plans(tmp_path: Path) -> Non
     assert {row.project for row in other.rows if row.kept} == {"P3"}
 
 
+def test_a_workbook_that_came_back_elsewhere_is_told_where_its_plan_lies(tmp_path: Path) -> None:
+    outputs = planned(tmp_path) / "outputs"
+    decide(outputs / TOWN, "P2", Rozhodnutí=0)
+    mail = tmp_path / "pošta"
+    mail.mkdir()
+    (outputs / TOWN).rename(mail / TOWN)
+    order = ("review", f"pošta/{TOWN}", "--replan", "-q", "-o")
+    alone = run(tmp_path, *order, "sama")
+    assert (alone.code, "[plan_lone]" in alone.err) == (0, True)
+    assert "Menší" in alone.err
+    assert REGION_BOOK in alone.err
+    beside = run(tmp_path, *order, "vedle", "--near", "outputs")
+    assert (beside.code, beside.err) == (0, "")
+
+
 def test_a_reason_and_a_resolution_come_from_the_workbook(tmp_path: Path) -> None:
     file = planned(tmp_path) / "outputs" / TOWN
 

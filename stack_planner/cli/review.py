@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +36,9 @@ def review(  # noqa: PLR0913, PLR0917 — the options of both ways
     output: Annotated[
         Path, typer.Option("-o", "--output", help=help_words("help.review.folder"))
     ] = Path("outputs"),
+    near: Annotated[
+        Path | None, typer.Option("--near", help=help_words("help.review.near"))
+    ] = None,
     by: Annotated[str, typer.Option("--by", help=help_words("help.review.by"))] = "",
     when: Annotated[str, typer.Option("--date", help=help_words("help.review.date"))] = "",
     time_limit: TimeLimit = 300,
@@ -55,7 +59,7 @@ def review(  # noqa: PLR0913, PLR0917 — the options of both ways
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
     order = Replanning(by, _date(when, voice), lang, force, public)
-    returned = _returned(voice, files, output, time_limit, jobs)
+    returned = replace(_returned(voice, files, output, time_limit, jobs), near=near)
     if replan:
         _replan(voice, returned, order)
     elif len(returned.plans) > 1 or by or when or public:

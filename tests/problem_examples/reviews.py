@@ -84,6 +84,14 @@ def two_edited(folder: Path) -> Iterable[Problem]:
     return replanned(folder, TOWN)
 
 
+def alone(folder: Path) -> Iterable[Problem]:
+    """An edited plan that came back without the others of its plan."""
+    outputs = planned(folder) / "outputs"
+    decide(outputs / TOWN, "P3", Rozhodnutí=0)
+    (outputs / OTHER).unlink()
+    return replanned(folder, TOWN)
+
+
 def unserved(folder: Path) -> Iterable[Problem]:
     """A regional project without one of its towns."""
     file = planned(folder) / "outputs" / REGION_BOOK
@@ -99,4 +107,5 @@ EXAMPLES: dict[str, Example] = {
     "plan_option_gone": later(position("P1", "interest", year=2027)),
     "plan_member_served": Example(found=unserved),
     "plan_not_given": Example(found=two_edited),
+    "plan_lone": Example(found=alone),
 }

@@ -159,4 +159,6 @@ def _changes(passport: Passport, words: Words) -> Iterator[str]:
     else:
         yield why_told(passport, words)
     if passport.displaced:
-        yield words("brief.change.displaced", projects=joined(passport.displaced, words))
+        key = "displaced_else" if passport.money and passport.price is not None else "displaced"
+        names = joined(passport.displaced, words)
+        yield words(f"brief.change.{key}", n=len(passport.displaced), projects=names)

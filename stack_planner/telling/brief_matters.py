@@ -148,6 +148,8 @@ def _place(entry: Entry, words: Words) -> str:
     town, part = entry.municipality.name, entry.spot.part
     if not part or part == town:
         return town
+    if part.startswith(f"{town},"):
+        return part
     return words("brief.spots.place", municipality=town, part=part)
 
 

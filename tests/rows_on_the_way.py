@@ -11,6 +11,7 @@ from stack_planner.choosing.conflict.ground import make_ground
 from stack_planner.choosing.conflict.repair import least_repair
 from stack_planner.choosing.fairness import lift
 from stack_planner.choosing.keeping import keeping_decisions
+from stack_planner.choosing.nearness import Nearness
 from stack_planner.choosing.search.closing import close
 from stack_planner.choosing.search.mixture import Mixture
 from stack_planner.choosing.search.pricing import PRICE_UNIT, Blocks
@@ -191,6 +192,15 @@ def deciding(strategy: Strategy) -> Model:
     return keeping_decisions(model, (first, second))
 
 
+def staying(strategy: Strategy) -> Model:
+    """What a plan is improved within that stays near to one that had A in 2028."""
+    model = region_model(strategy)
+    keys = [column.name for column in model.columns]
+    before = [key for key in keys if key.startswith("A") and "2028" in key]
+    first = frozenset({0})
+    return Nearness(strategy, model, Solver(), before).nearest(first)[1]
+
+
 def two_ways() -> Strategy:
     """A for 9 in either year, B for 7 in the first; 10 a year."""
     projects = [project("A", capex=9), project("B", capex=7, latest=2027)]
@@ -349,5 +359,13 @@ ON_THE_WAY = [
         "An officer's decision: exactly one of some options (here A in 2027), or none (B).",
         two_ways(),
         deciding,
+    ),
+    Case(
+        "near",
+        "near",
+        "Nothing moves for nothing: what the plan has in common with the one before (here A in"
+        " 2028) stays while it is made earlier and cheaper.",
+        two_ways(),
+        staying,
     ),
 ]

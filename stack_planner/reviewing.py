@@ -100,11 +100,15 @@ class Replanning:
 
 @dataclass(frozen=True)
 class Replanned:
-    """A new plan that keeps decisions, and what the one before was worth, in objective units."""
+    """A new plan that keeps decisions, and what the one before was worth, in objective units.
+
+    ``anew`` says that the one before could not be put together, and was found anew.
+    """
 
     plan: Plan
     before: int
     files: tuple[Path, ...]
+    anew: bool = False
 
     @property
     def price(self) -> Fraction:
@@ -144,8 +148,10 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     if not order.force:
         writing.refuse_foreign(returned.folder, outputs.names(strategy))
     base = base_of([*books, *others], strategy, options)
+    anew = False
     if base is None:
-        base = best_choice(strategy, scores, returned.limits, progress).chosen
+        choice = best_choice(strategy, scores, returned.limits, progress)
+        base, anew = choice.chosen, choice.fingerprint != books[0].plan
     kept = tuple(dict.fromkeys(kept for each in (*given, *before) for kept in each.kept))
     near = frozenset(key for each in (*given, *before) for key in each.keys)
     problems = (*problems, *told)
@@ -156,7 +162,8 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     why = UNASKED if order.public else answers_of(made, returned.limits, progress)
     progress("write")
     files = writing.save(returned.folder, outputs.files(made, words, why))
-    return Replanned(made, Count(strategy, scores, base).total_value(), tuple(files))
+    worth = Count(strategy, scores, base).total_value()
+    return Replanned(made, worth, tuple(files), anew)
 
 
 def _lone(

@@ -118,6 +118,8 @@ def test_decisions_are_kept_and_nobody_else_is_moved(gone: Gone) -> None:
     changes = gone.of(FIRST)[1].out
     assert changes.count("  − P4 Měření spotřeby budov") == 2
     assert "Horní Lípa: beze změny" in changes
+    told = gone.of(FIRST)[0].out  # the minutes have changed the inputs: the draft is not theirs
+    assert "proti nejlepšímu plánu, který by dnešní vstupy bez nich dovolily" in told
     (entry,) = book(gone, FIRST, "9002").log
     assert (entry.project, entry.reason) == ("P4", "Spotřebu měří správce budov.")
 

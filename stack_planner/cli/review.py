@@ -96,7 +96,7 @@ def _replan(voice: Voice, returned: Returned, order: Replanning) -> None:
     plan, words = made.plan, voice.words
     voice.say_problems(plan.problems)
     voice.show(plan_lines(plan, words))
-    voice.show(kept_lines(plan, made.price, words))
+    voice.show(kept_lines(plan, made.price, words, anew=made.anew))
     if not voice.quiet:
         voice.say(words("cli.written", n=len(made.files), folder=str(returned.folder)))
         if order.public:

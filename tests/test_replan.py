@@ -144,7 +144,7 @@ def replanned(folder: Path, *plans: str, more: tuple[str, ...] = ()) -> Ended:
 
 def test_a_decision_is_kept_marked_and_logged(tmp_path: Path) -> None:
     decide(planned(tmp_path) / "outputs" / TOWN, "P2", Rozhodnutí=0)
-    ended = replanned(tmp_path, TOWN, more=("--by", "Ing. Nováková", "--date", "2026-11-24"))
+    ended = replanned(tmp_path, TOWN, more=("--by", "Ing. Nováková", "--date", "24.11.2026"))
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.splitlines()[-3:] == [
         "Plán dodržuje 1 rozhodnutí:",
@@ -322,7 +322,7 @@ def test_edited_plans_are_not_replaced_unasked(tmp_path: Path) -> None:
     [
         ((f"outputs/{OTHER}",), "Revize čte jeden plán; více plánů najednou přijme jen --replan."),
         (("--by", "A"), "--by, --date a --public patří jen k --replan."),
-        (("--replan", "--date", "24. 11."), "není datum ve tvaru RRRR-MM-DD"),
+        (("--replan", "--date", "24. 11."), "není datum, např. 29.11.2026"),
     ],
 )
 def test_what_cannot_be_asked(tmp_path: Path, options: tuple[str, ...], sentence: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +20,7 @@ from stack_planner.cli.asked import (
     asked_inputs,
     asked_limits,
     help_words,
+    read_day,
 )
 from stack_planner.cli.ends import DONE, UNPROVEN, USAGE, faults_told
 from stack_planner.cli.voice import Voice
@@ -58,7 +58,7 @@ def review(  # noqa: PLR0913, PLR0917 — the options of both ways
     from stack_planner.reviewing import Replanning  # noqa: PLC0415
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
-    order = Replanning(by, _date(when, voice), lang, force, public)
+    order = Replanning(by, read_day(voice, when, "--date"), lang, force, public)
     returned = replace(_returned(voice, files, output, time_limit, jobs), near=near)
     if replan:
         _replan(voice, returned, order)
@@ -104,14 +104,6 @@ def _replan(voice: Voice, returned: Returned, order: Replanning) -> None:
     told = plan_json(plan, voice.seconds, map(str, made.files), words)
     voice.show_json(told | kept_json(plan, made.before, made.price))
     raise typer.Exit(UNPROVEN if plan.proof.status is Status.FEASIBLE else DONE)
-
-
-def _date(text: str, voice: Voice) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        message = voice.words("cli.review_bad_date", text=text)
-        raise typer.BadParameter(message, param_hint="--date") from None
 
 
 def _returned(

@@ -39,12 +39,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back: plan workbooks, the inputs they were made of, and where others may lie."""
+    """What came back: plan workbooks, the inputs they were made of, and where others may lie.
+
+    ``near`` is the folder of the plan that was sent out, where the workbooks came back elsewhere.
+    """
 
     plans: tuple[Path, ...]
     inputs: Inputs
     limits: Limits
     folder: Path
+    near: Path | None = None
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where other workbooks of the same plan are looked for, in order."""
+        named = () if self.near is None else (self.near,)
+        beside = (path.parent for path in self.plans)
+        return tuple(dict.fromkeys((*named, *beside, self.folder)))
 
 
 def review(returned: Returned, progress: Callable[[str], None]) -> Review:
@@ -92,11 +103,15 @@ class Replanning:
 
 @dataclass(frozen=True)
 class Replanned:
-    """A new plan that keeps decisions, and what the one before was worth, in objective units."""
+    """A new plan that keeps decisions, and what the one before was worth, in objective units.
+
+    ``anew`` says that the one before could not be put together, and was found anew.
+    """
 
     plan: Plan
     before: int
     files: tuple[Path, ...]
+    anew: bool = False
 
     @property
     def price(self) -> Fraction:
@@ -126,6 +141,7 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     given = [Decided(book, strategy, options) for book in books]
     before = [Decided(book.as_proposed(), strategy, options) for book in others]
     told = (*told, *about_inputs(books, strategy), *_edited(others, strategy, options))
+    told = (*told, *_lone(books, others, strategy))
     told = (
         *told,
         *(problem for each in (*given, *before) for problem in each.problems(of_kept=True)),
@@ -136,8 +152,10 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     if not order.force:
         writing.refuse_foreign(returned.folder, outputs.names(strategy))
     base = base_of([*books, *others], strategy, options)
+    anew = False
     if base is None:
-        base = best_choice(strategy, scores, returned.limits, progress).chosen
+        choice = best_choice(strategy, scores, returned.limits, progress)
+        base, anew = choice.chosen, choice.fingerprint != books[0].plan
     kept = tuple(dict.fromkeys(kept for each in (*given, *before) for kept in each.kept))
     near = _near((*given, *before), kept)
     problems = (*problems, *told)
@@ -148,7 +166,22 @@ def replan(returned: Returned, order: Replanning, progress: Callable[[str], None
     why = UNASKED if order.public else answers_of(made, returned.limits, progress)
     progress("write")
     files = writing.save(returned.folder, outputs.files(made, words, why))
-    return Replanned(made, Count(strategy, scores, base).total_value(), tuple(files))
+    worth = Count(strategy, scores, base).total_value()
+    return Replanned(made, worth, tuple(files), anew)
+
+
+def _lone(
+    books: Sequence[PlanBook], others: Sequence[PlanBook], strategy: Strategy
+) -> Iterator[Problem]:
+    """Workbooks of the same plan that are not at hand, so that nothing holds their payers to it."""
+    from stack_planner.workbook import writing  # noqa: PLC0415 — slow to import
+
+    missing = {REGION, *strategy.orp} - {book.block for book in (*books, *others)}
+    if missing:
+        names = [strategy.orp[code].name for code in strategy.orp if code in missing]
+        names += [strategy.settings.region_name or writing.REGION_FILE] if REGION in missing else []
+        details: dict[str, str | int] = {"missing": ", ".join(names)}
+        yield Problem("plan_lone", Severity.WARNING, books[0].file, details=details)
 
 
 def _near(decided: Iterable[Decided], kept: Iterable[Kept]) -> frozenset[str]:
@@ -216,11 +249,10 @@ def about_inputs(books: Sequence[PlanBook], strategy: Strategy) -> tuple[Problem
 def siblings(
     books: Sequence[PlanBook], returned: Returned, strategy: Strategy
 ) -> tuple[PlanBook, ...]:
-    """The other workbooks of the same plan, in its own folder or that of the outputs."""
+    """The other workbooks of the same plan, from the first of the folders that has them."""
     found: dict[str, PlanBook] = {}
     wanted = {REGION, *strategy.orp} - {book.block for book in books}
-    folders = dict.fromkeys((*(path.parent for path in returned.plans), returned.folder))
-    for other in chain.from_iterable(map(books_in, folders)):
+    for other in chain.from_iterable(map(books_in, returned.folders)):
         if other.plan == books[0].plan and other.block in wanted:
             found.setdefault(other.block, other)
         if wanted == found.keys():

@@ -333,9 +333,16 @@ def test_minutes_come_back_as_decisions_and_tasks(tmp_path: Path) -> None:
     ]
     forms = folder / "minutes"
     assert strategy_of(folder, forms) == strategy_of(folder)  # blank forms change nothing
-    told = run(folder, "check", "inputs/project_stack.xlsx", "minutes", "--json").json["problems"]
-    codes = [each["code"] for each in told if each["sheet"] == "Jednání"]
-    assert codes == ["unanswered", "unanswered"]  # rows ready for topics are no notes
+    told = run(
+        folder,
+        "check",
+        "inputs/project_stack.xlsx",
+        "inputs/municipal_needs.xlsx",
+        "minutes",
+        "--json",
+    ).json
+    of_forms = [each["code"] for each in told["problems"] if each["file"].startswith("minutes_")]
+    assert of_forms == ["unanswered"] * 4  # one notice for each sheet of each form
     proposed = {each["project"] for each in answer["orps"][0]["proposed"]}
     assert "P1" in proposed
     topic = {"Datum": date(2026, 12, 1), "Téma": "Portál", "Závěr": "Město nechce."}

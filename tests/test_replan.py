@@ -141,7 +141,7 @@ def replanned(folder: Path, *plans: str, more: tuple[str, ...] = ()) -> Ended:
 
 def test_a_decision_is_kept_marked_and_logged(tmp_path: Path) -> None:
     decide(planned(tmp_path) / "outputs" / TOWN, "P2", Rozhodnutí=0)
-    ended = replanned(tmp_path, TOWN, more=("--by", "Ing. Nováková", "--date", "2026-11-24"))
+    ended = replanned(tmp_path, TOWN, more=("--by", "Ing. Nováková", "--date", "24.11.2026"))
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.splitlines()[-3:] == [
         "Plán dodržuje 1 rozhodnutí:",
@@ -180,6 +180,21 @@ def test_the_log_and_the_decisions_outlive_the_next_plans(tmp_path: Path) -> Non
     assert {row.project for row in town.rows if row.kept} == {"P1", "P2"}
     assert not any(town.row[code].decision for code in ("P1", "P2"))
     assert {row.project for row in other.rows if row.kept} == {"P3"}
+
+
+def test_a_workbook_that_came_back_elsewhere_is_told_where_its_plan_lies(tmp_path: Path) -> None:
+    outputs = planned(tmp_path) / "outputs"
+    decide(outputs / TOWN, "P2", Rozhodnutí=0)
+    mail = tmp_path / "pošta"
+    mail.mkdir()
+    (outputs / TOWN).rename(mail / TOWN)
+    order = ("review", f"pošta/{TOWN}", "--replan", "-q", "-o")
+    alone = run(tmp_path, *order, "sama")
+    assert (alone.code, "[plan_lone]" in alone.err) == (0, True)
+    assert "Menší" in alone.err
+    assert REGION_BOOK in alone.err
+    beside = run(tmp_path, *order, "vedle", "--near", "outputs")
+    assert (beside.code, beside.err) == (0, "")
 
 
 def test_a_reason_and_a_resolution_come_from_the_workbook(tmp_path: Path) -> None:
@@ -304,7 +319,7 @@ def test_edited_plans_are_not_replaced_unasked(tmp_path: Path) -> None:
     [
         ((f"outputs/{OTHER}",), "Revize čte jeden plán; více plánů najednou přijme jen --replan."),
         (("--by", "A"), "--by, --date a --public patří jen k --replan."),
-        (("--replan", "--date", "24. 11."), "není datum ve tvaru RRRR-MM-DD"),
+        (("--replan", "--date", "24. 11."), "není datum, např. 29.11.2026"),
     ],
 )
 def test_what_cannot_be_asked(tmp_path: Path, options: tuple[str, ...], sentence: str) -> None:

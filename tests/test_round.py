@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from stack_planner.columns import TABLES
 from stack_planner.planning import Inputs
@@ -111,12 +112,24 @@ def test_decisions_are_kept_and_nobody_else_is_moved(gone: Gone) -> None:
     assert before["9001"]["P2"] == after["9001"]["P2"] == 2027
     assert after == {
         "9001": before["9001"],
-        "9002": before["9002"],  # its own workbook has the decision already
+        "9002": {code: year for code, year in before["9002"].items() if code != "P4"},
         "9003": {code: year for code, year in before["9003"].items() if code != "P4"},
     }
-    assert "P4" not in after["9002"]
+    changes = gone.of(FIRST)[1].out
+    assert changes.count("  − P4 Měření spotřeby budov") == 2
+    assert "Horní Lípa: beze změny" in changes
+    told = gone.of(FIRST)[0].out  # the minutes have changed the inputs: the draft is not theirs
+    assert "proti nejlepšímu plánu, který by dnešní vstupy bez nich dovolily" in told
     (entry,) = book(gone, FIRST, "9002").log
     assert (entry.project, entry.reason) == ("P4", "Spotřebu měří správce budov.")
+
+
+def test_the_brief_of_the_new_plan_says_what_was_decided_and_no_price_of_it(gone: Gone) -> None:
+    page = load_workbook(gone.folder / FIRST / "outputs" / "plan_9002_Javorna.xlsx")
+    rows = [row for row in page["Podklad pro jednání"].iter_rows(values_only=True) if row]
+    (decided,) = (row for row in rows if row[0] == "P4")
+    assert "Úředník rozhodl ho nedělat." in decided
+    assert [value for value in decided if isinstance(value, int | float)] == [21.6]  # its worth
 
 
 def test_what_is_published_is_the_plan_that_was_agreed(gone: Gone) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.checking.partly import as_far_as_known
@@ -11,7 +12,7 @@ from stack_planner.columns import SPOTS
 from stack_planner.columns.choices import AGENDAS, SPOT_STATES, word_of
 from stack_planner.columns.table import Kind
 from stack_planner.contacts import contact_in
-from stack_planner.coverage import SOLVED, is_handed, is_on_path, lacking_of, path_of
+from stack_planner.coverage import SOLVED, follows, is_handed, is_on_path, lacking_of, path_of
 from stack_planner.problems import Severity, at
 from stack_planner.reading.dates import shown
 from stack_planner.records import Agenda, SpotState
@@ -65,15 +66,20 @@ def check_path(spot: Spot | Step) -> Iterator[Problem]:
         return
     other = next(agenda for agenda in Agenda if agenda is not spot.agenda)
     nearest = path_of(spot.agenda)[path_of(other).index(spot.state)]
-    path: dict[str, Any] = {
-        f"path_{lang}": " → ".join(
-            word_of(state, SPOT_STATES, lang) for state in path_of(spot.agenda)
-        )
-        for lang in LANGUAGES
-    }
+    path: dict[str, Any] = {f"path_{lang}": _path_told(spot.agenda, lang) for lang in LANGUAGES}
     told = named("agenda", spot.agenda, AGENDAS) | named("nearest", nearest, SPOT_STATES)
     seen = word_of(spot.state, SPOT_STATES, LANGUAGES[0])
     yield at(spot.source, "state", "spot_state_path", seen, **told, **path)
+
+
+def _path_told(agenda: Agenda, lang: str) -> str:
+    """The states in order, with a stroke between two of which a spot comes to one only."""
+    states = path_of(agenda)
+    told = word_of(states[0], SPOT_STATES, lang)
+    for before, state in pairwise(states):
+        between = " → " if follows(agenda, before, state) else " / "
+        told += between + word_of(state, SPOT_STATES, lang)
+    return told
 
 
 def _evidence(spot: Spot) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,12 +25,15 @@ from stack_planner.cli.asked import (
     help_words,
     read_day,
 )
-from stack_planner.cli.ends import faults_told
+from stack_planner.cli.ends import FOREIGN, faults_told
 from stack_planner.cli.voice import Voice
 from stack_planner.words import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from stack_planner.coverage import Handover
+    from stack_planner.covering import Order
     from stack_planner.planning import Inputs
 
 
@@ -63,7 +67,7 @@ def coverage(  # noqa: PLR0913, PLR0917 — the options common to all, and its o
     handover = _handover(voice, handed_over, when, reference)
     inputs = _inputs(voice, stack, needs)
     order = covering.Order(inputs, output, day, lang, force, handover)
-    with faults_told(voice, "cli.coverage_stopped"):
+    with _completed_told(voice, order), faults_told(voice, "cli.coverage_stopped"):
         made = covering.cover(order, voice.step)
     voice.say_problems(made.problems)
     voice.show(coverage_lines(made, voice.words, everything=verbose))
@@ -72,6 +76,17 @@ def coverage(  # noqa: PLR0913, PLR0917 — the options common to all, and its o
         for line in sending_lines(made, voice.words):
             voice.say(line)
     voice.show_json(coverage_json(made, voice.words))
+
+
+@contextmanager
+def _completed_told(voice: Voice, order: Order) -> Iterator[None]:
+    """Says what a changed file may be: a draft that somebody completed, and perhaps sent."""
+    try:
+        yield
+    except typer.Exit as ended:
+        if ended.exit_code == FOREIGN and order.handover is None:
+            voice.say(voice.words("cli.coverage_completed"))
+        raise
 
 
 def _inputs(voice: Voice, stack: Path | None, needs: list[Path] | None) -> Inputs:

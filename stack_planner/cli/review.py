@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +20,7 @@ from stack_planner.cli.asked import (
     asked_inputs,
     asked_limits,
     help_words,
+    read_day,
 )
 from stack_planner.cli.ends import DONE, UNPROVEN, USAGE, faults_told
 from stack_planner.cli.voice import Voice
@@ -35,6 +36,9 @@ def review(  # noqa: PLR0913, PLR0917 — the options of both ways
     output: Annotated[
         Path, typer.Option("-o", "--output", help=help_words("help.review.folder"))
     ] = Path("outputs"),
+    near: Annotated[
+        Path | None, typer.Option("--near", help=help_words("help.review.near"))
+    ] = None,
     by: Annotated[str, typer.Option("--by", help=help_words("help.review.by"))] = "",
     when: Annotated[str, typer.Option("--date", help=help_words("help.review.date"))] = "",
     time_limit: TimeLimit = 300,
@@ -54,8 +58,8 @@ def review(  # noqa: PLR0913, PLR0917 — the options of both ways
     from stack_planner.reviewing import Replanning  # noqa: PLC0415
 
     voice = Voice(lang, as_json=as_json, quiet=quiet, verbose=verbose)
-    order = Replanning(by, _date(when, voice), lang, force, public)
-    returned = _returned(voice, files, output, time_limit, jobs)
+    order = Replanning(by, read_day(voice, when, "--date"), lang, force, public)
+    returned = replace(_returned(voice, files, output, time_limit, jobs), near=near)
     if replan:
         _replan(voice, returned, order)
     elif len(returned.plans) > 1 or by or when or public:
@@ -92,7 +96,7 @@ def _replan(voice: Voice, returned: Returned, order: Replanning) -> None:
     plan, words = made.plan, voice.words
     voice.say_problems(plan.problems)
     voice.show(plan_lines(plan, words))
-    voice.show(kept_lines(plan, made.price, words))
+    voice.show(kept_lines(plan, made.price, words, anew=made.anew))
     if not voice.quiet:
         voice.say(words("cli.written", n=len(made.files), folder=str(returned.folder)))
         if order.public:
@@ -100,14 +104,6 @@ def _replan(voice: Voice, returned: Returned, order: Replanning) -> None:
     told = plan_json(plan, voice.seconds, map(str, made.files), words)
     voice.show_json(told | kept_json(plan, made.before, made.price))
     raise typer.Exit(UNPROVEN if plan.proof.status is Status.FEASIBLE else DONE)
-
-
-def _date(text: str, voice: Voice) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        message = voice.words("cli.review_bad_date", text=text)
-        raise typer.BadParameter(message, param_hint="--date") from None
 
 
 def _returned(

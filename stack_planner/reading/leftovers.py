@@ -14,7 +14,7 @@ from stack_planner.reading.headings import folded
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from stack_planner.columns import Column
+    from stack_planner.columns import Column, Table
     from stack_planner.reading.cells import Cell
     from stack_planner.reading.headings import Header, Headings
 
@@ -95,7 +95,7 @@ def _other(
     given = filled.keys() & required.keys()
     if place.has_value or len(given) == len(required):
         return None
-    identity = min(required, key=lambda index: headings.table.columns.index(required[index]))
+    identity = _identity(required, headings.table)
     has_code = identity in filled and _is_code(filled[identity].text)
     few = identity == min(filled) or 2 * len(given) <= len(required)
     closing = len(filled) == 1 or (_is_signature(filled[min(filled)].text) and few)
@@ -106,6 +106,14 @@ def _other(
         return Leftover.TABLE
     like_record = has_code or (identity not in filled and 2 * len(given) > len(required))
     return Leftover.NOTE if place.below_gap and not like_record else None
+
+
+def _identity(required: Mapping[int, Column], table: Table) -> int:
+    """Where a row says what it is of: in what a form has filled in, else in the first column."""
+    order = {column.field: place for place, column in enumerate(table.columns)}
+    return min(
+        required, key=lambda i: (required[i].field not in table.asked, order[required[i].field])
+    )
 
 
 def may_hold_totals(texts: str) -> bool:

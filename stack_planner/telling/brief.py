@@ -100,6 +100,8 @@ def why_proposed(proposed: Proposed, words: Words) -> str:
         return words(f"brief.why.{key}", year=str(year))
     if proposed.demanded:
         return words("brief.why.decided")
+    if passport and passport.forced:
+        return words("brief.why.kept")
     value = words.points(points(proposed.value))
     if passport is None or not passport.proven:
         return words("brief.why.value", value=value)
@@ -113,10 +115,12 @@ def _waiting(brief: Brief, words: Words) -> Section:
     heading = words("brief.waiting.heading")
     if not brief.waiting:
         return Section("waiting", heading, [words("brief.waiting.nothing")])
+    left_out = len(brief.left_out)
+    which = words("brief.waiting.first") if left_out > len(brief.waiting) else ""
     return Section(
         "waiting",
         heading,
-        [words("brief.waiting.lead", n=len(brief.left_out))],
+        [words("brief.waiting.lead", n=left_out, which=which)],
         columns_of("waiting", WAITING, words),
         [_waiting_row(each, words) for each in brief.waiting],
     )
@@ -124,13 +128,14 @@ def _waiting(brief: Brief, words: Words) -> Section:
 
 def _waiting_row(waiting: Waiting, words: Words) -> dict[str, Cell]:
     passport = waiting.passport
-    price = passport.price if passport else None
+    decided = passport is not None and passport.forced
+    price = passport.price if passport and not decided else None
     return {
         "project": waiting.project.code,
         "name": waiting.project.name,
         "value": points(waiting.value),
         "price": None if price is None else points(price),
-        "money": passport.money.total if passport and passport.money else None,
+        "money": passport.money.total if passport and passport.money and not decided else None,
         "change": change_told(passport, words),
     }
 
@@ -141,6 +146,8 @@ def change_told(passport: Passport | None, words: Words) -> str:
         return words("brief.change.unknown")
     if passport.bar and passport.bar.is_outside:
         return why_told(passport, words)
+    if passport.forced:
+        return words("brief.change.decided_out")
     if passport.tie:
         return words("brief.change.tie")
     return " ".join(_changes(passport, words))
@@ -159,4 +166,6 @@ def _changes(passport: Passport, words: Words) -> Iterator[str]:
     else:
         yield why_told(passport, words)
     if passport.displaced:
-        yield words("brief.change.displaced", projects=joined(passport.displaced, words))
+        key = "displaced_else" if passport.money and passport.price is not None else "displaced"
+        names = joined(passport.displaced, words)
+        yield words(f"brief.change.{key}", n=len(passport.displaced), projects=names)

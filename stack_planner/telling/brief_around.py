@@ -66,7 +66,7 @@ def _need(shared: SharedNeed, words: Words) -> str:
     if need.said is Said.TOWN_HALL:
         said = words("brief.needs.town_hall")
     else:
-        said = words("brief.needs.municipalities", n=need.asked, answered=need.answered)
+        said = words("brief.needs.municipalities", n=need.answered, asked=need.asked)
     key = "brief.needs.one_other" if len(others) == 1 else "brief.needs.others"
     return words(
         "brief.needs.area",
@@ -80,10 +80,12 @@ def _need(shared: SharedNeed, words: Words) -> str:
 def _heard(heard: Heard, words: Words) -> Iterator[str]:
     answered, silent = heard.answered, heard.silent
     asked = len(answered) + len(silent)
+    if asked and not answered:
+        yield words("brief.needs.unheard", names=_names(silent, MOST_SILENT))
+        return
     if asked:
         names = _names(answered, MOST_HEARD)
-        told = words("brief.needs.heard", n=len(answered), asked=asked, names=names)
-        yield told
+        yield words("brief.needs.heard", n=len(answered), asked=asked, names=names)
     if silent:
         yield words("brief.needs.silent", n=len(silent), names=_names(silent, MOST_SILENT))
 
@@ -127,12 +129,12 @@ def _topic(topic: JointTopic, town: TownTopic, brief: Brief, words: Words) -> di
 
 def _with(topic: JointTopic, town: TownTopic, brief: Brief, words: Words) -> str:
     """The other towns of a joint project, and whether this one joins by the plan."""
-    others = topic.joined if topic.runs else topic.towns
-    towns = _towns((each.orp for each in others if each.orp != town.orp), brief, words)
-    if not towns:
+    towns = topic.joined if topic.runs else topic.towns
+    others = [each.orp for each in towns if each.orp != town.orp]
+    if not others:
         return words("brief.joint.nobody")
     key = "joins" if town.joins else "could" if topic.runs else "idle"
-    return words(f"brief.joint.{key}", towns=towns)
+    return words(f"brief.joint.{key}", n=len(others), towns=_towns(others, brief, words))
 
 
 def _towns(codes: Iterable[str], brief: Brief, words: Words) -> str:
@@ -175,7 +177,7 @@ def _level(part: LevelPart, words: Words) -> str:
 
 
 def _aim(part: AimPart, words: Words) -> str:
-    share = words.percent(part.share)
+    share = words.percent(part.share).replace(" ", "\N{NO-BREAK SPACE}")
     if part.aim is None:
         return words("brief.smart.rest", share=share)
     return words("brief.smart.aim", aim=word_of(part.aim, AIMS, words.lang), share=share)

@@ -159,6 +159,8 @@ def _place(entry: Entry, words: Words) -> str:
     town, part, code = entry.municipality.name, entry.spot.part, entry.spot.code
     if not part or part == town:
         return words("brief.spots.place", code=code, municipality=town)
+    if part.startswith(f"{town},"):
+        return words("brief.spots.place", code=code, municipality=part)
     return words("brief.spots.place_part", code=code, municipality=town, part=part)
 
 

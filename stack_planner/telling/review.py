@@ -236,13 +236,17 @@ def _weights(review: Review, words: Words) -> Iterator[str]:
         yield from wrapped(words("review.ranks", ranks=", ".join(named)), 0)
 
 
-def kept_lines(plan: Plan, price: Fraction, words: Words) -> Iterator[str]:
-    """The decisions that a new plan keeps, and what it is worth less for them."""
+def kept_lines(plan: Plan, price: Fraction, words: Words, *, anew: bool) -> Iterator[str]:
+    """The decisions that a new plan keeps, and what it is worth less for them.
+
+    ``anew`` says that it is less than the best plan of the inputs, not the one started from.
+    """
     yield words("review.kept", n=len(plan.kept))
     for kept in plan.kept:
         yield from wrapped(f"– {rule_name(named_decision(kept, plan.strategy), words)}", 2)
     if price > 0:
-        yield words("review.kept_price", price=words.points(points(price), 4))
+        key = "review.kept_price_anew" if anew else "review.kept_price"
+        yield words(key, price=words.points(points(price), 4))
     elif price < 0:
         yield words("review.kept_gain", price=words.points(points(-price), 4))
     else:

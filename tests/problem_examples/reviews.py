@@ -87,6 +87,14 @@ def two_edited(folder: Path) -> Iterable[Problem]:
     return replanned(folder, TOWN)
 
 
+def alone(folder: Path) -> Iterable[Problem]:
+    """An edited plan that came back without the others of its plan."""
+    outputs = planned(folder) / "outputs"
+    decide(outputs / TOWN, "P3", Rozhodnutí=0)
+    (outputs / OTHER).unlink()
+    return replanned(folder, TOWN)
+
+
 def unserved(folder: Path) -> Iterable[Problem]:
     """A regional project without one of its towns."""
     file = planned(folder) / "outputs" / REGION_BOOK
@@ -120,4 +128,5 @@ EXAMPLES: dict[str, Example] = {
     "plan_member_served": Example(found=unserved),
     "plan_not_given": Example(found=two_edited),
     "running_as_before": Example(found=running),
+    "plan_lone": Example(found=alone),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
@@ -37,9 +38,15 @@ def type_into(file: Path, sheets: Mapping[str, Sequence[Cells]], to: Path) -> Pa
 
 
 def type_decisions(folder: Path, rows: Sequence[Cells]) -> None:
-    """Types what a page of the round tells to type into the rows of projects of plan workbooks."""
+    """Types what a page of the round tells to type into the rows of projects of plan workbooks.
+
+    A workbook that comes back is a copy: the plan that was sent out stays as it is.
+    """
     for row in rows:
         file = folder / row["Workbook"]
+        if "From" in row and not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            copyfile(folder / row["From"] / file.name, file)
         book = load_workbook(file)
         page = book[row["Sheet"]]
         header, places = _headings(page, "Kód")

@@ -133,7 +133,6 @@ TITLES = {
     "worth": "`worth[o]`: what a town keeps",
     "repair": "`closed[P,o]`, `rise`: what would mend a region that has no plan",
     "kept": "`kept[P,o,…]`: what officers decided",
-    "near": "`near[x]`: what stays as in the plan before",
 }
 """Sections in the order of the page; those from ``keep`` on are made on the way."""
 

@@ -1,13 +1,15 @@
 """Nothing moves for nothing: of plans worth as much, one near to a plan that was there.
 
 Who agreed to a plan should find it again where it is as good as any other one. First all of it
-stands in for what was found; else, as long as that brings the two nearer, common projects go back
-to what they were, then each payer's own problem is asked for the most that it had before. No step
+stands in for what was found; else all but the payers in whose rows it cannot stand any more, or
+who would be worth less by it. Then, as long as that brings the two nearer, common projects go back
+to what they were, and each payer's own problem is asked for the most that it had before. No step
 loses value, and every row still holds.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,9 +68,56 @@ class Nearness:
         What the two have in common has to stay in that model; the rest may still become better.
         """
         had = self.model.completed(self.before)
-        near = had if self._as_good(had, chosen) else self._nearer(chosen, had)
+        near = self._undisturbed(chosen, had)
+        near = near if near == had else self._nearer(near, had)
         rows = [make_row(f"near[{i}]", {i: 1}, Sense.AT_LEAST, 1) for i in sorted(near & had)]
         return near, Model(self.model.columns, (*self.model.rows, *rows))
+
+    def _undisturbed(self, chosen: frozenset[int], had: frozenset[int]) -> frozenset[int]:
+        """The plan that was there, with what was found for the payers whom a change concerns."""
+        concerned: set[str] = set()
+        while True:
+            other = self._mixed(chosen, had, concerned)
+            if self._as_good(other, chosen):
+                return other if len(other ^ had) < len(chosen ^ had) else chosen
+            unsettled = self._broken(other) or self._poorer(other, chosen)
+            more = unsettled - concerned or {REGION} - concerned
+            if not more:
+                return chosen
+            concerned |= more
+
+    def _mixed(
+        self, chosen: frozenset[int], had: frozenset[int], concerned: Collection[str]
+    ) -> frozenset[int]:
+        """What was found for some payers, for the others what they had.
+
+        Common projects are as they were for all, unless the region is among those payers.
+        """
+        columns = self.model.columns
+        options = {i: option for i in chosen | had if (option := columns[i].option)}
+        common = {option.project for option in options.values() if option.payer == REGION}
+        held = common if REGION not in concerned else frozenset()
+        found = {
+            i
+            for i, option in options.items()
+            if columns[i].block in concerned and option.project not in held
+        }
+        return self.model.completed(
+            {columns[i].name for i in options if i in (chosen if i in found else had)}
+        )
+
+    def _broken(self, chosen: frozenset[int]) -> set[str]:
+        """The payers in whose rows a choice cannot stand."""
+        broken = [row for row in self.model.rows if not row.holds(chosen)]
+        return {self.model.columns[i].block for row in broken for i, _ in row.terms}
+
+    def _poorer(self, other: frozenset[int], chosen: frozenset[int]) -> set[str]:
+        """The payers to whom another choice is worth less than what was found."""
+        worth: Counter[str] = Counter()
+        for i in other ^ chosen:
+            column = self.model.columns[i]
+            worth[column.block] += column.weight if i in other else -column.weight
+        return {block for block, value in worth.items() if value < 0}
 
     def _nearer(self, chosen: frozenset[int], had: frozenset[int]) -> frozenset[int]:
         for _ in range(MOST_ROUNDS):

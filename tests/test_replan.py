@@ -13,12 +13,13 @@ from openpyxl import load_workbook
 
 from stack_planner.choosing import best_choice
 from stack_planner.choosing.choose import choose
+from stack_planner.choosing.nearness import Nearness
 from stack_planner.choosing.rows import make_model
 from stack_planner.choosing.solve import Limits, Solver
 from stack_planner.choosing.verify import Count
 from stack_planner.conflicts import Sort
 from stack_planner.problems import InfeasibleError
-from stack_planner.records import Position, Scope, Stance
+from stack_planner.records import REGION, Budget, Position, Scope, Stance
 from stack_planner.results import Status
 from stack_planner.returning import read_plan_book
 from tests import oracle
@@ -31,10 +32,11 @@ from tests.deciding import (
     options_of,
     plans_of,
 )
+from tests.formulating import region_model
 from tests.often import often
 from tests.planned import OTHER, REGION_BOOK, TOWN, cell_of, decide, planned, reasoned
 from tests.running import Ended, run
-from tests.solving import feasible_regions
+from tests.solving import by_hand, feasible_regions, project
 from tests.test_workbooks import everything
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from stack_planner.returning import PlanBook
 
 REGIONS, LARGER = 40, 40
+YEARS = (2027, 2028)
 
 
 def chosen(strategy: Strategy, *kept: Kept) -> Choice:
@@ -130,6 +133,30 @@ def test_of_plans_worth_as_much_the_one_before_stays(number: int) -> None:
         assert {each.key for each in again.chosen} == {each.key for each in plan}
 
 
+def test_towns_that_a_change_does_not_concern_keep_their_plan_as_a_whole() -> None:
+    """J and U's own B can only change places together: neither step alone is within U's means."""
+    projects = [
+        project("A", capex=20, latest=2027),
+        project("B", capex=4),
+        project("J", Scope.JOINT, capex=8),
+    ]
+    means = {"T": 10, "U": 4, REGION: 0}
+    budgets = [Budget(payer, year, capex) for payer, capex in means.items() for year in YEARS]
+    strategy = by_hand(projects, dict.fromkeys("ABJ", 10), budgets)
+    model = region_model(strategy)
+
+    def plan(joint: int, own: int) -> list[str]:
+        joins = [f"J|{payer}|{joint}|" for payer in ("T", "U", REGION)]
+        return [*joins, f"B|T|{own}|", f"B|U|{own}|"]
+
+    before, found = plan(2027, 2028), model.completed(plan(2028, 2027))
+    assert model.keeps(found)
+    gone = "A|T|2027|"  # what T had besides is beyond its means now
+    near, _ = Nearness(strategy, model, Solver(Limits()), [*before, gone]).nearest(found)
+    names = {column.name for column in map(model.columns.__getitem__, near)}
+    assert {name for name in names if name[2] != "T"} == {n for n in before if n[2] != "T"}
+
+
 # At the prompt
 
 
@@ -165,8 +192,8 @@ def test_the_log_and_the_decisions_outlive_the_next_plans(tmp_path: Path) -> Non
     decide(outputs / TOWN, "P2", Rozhodnutí=0)
     assert replanned(tmp_path, TOWN, more=("--by", "A", "--date", "2026-11-24")).code == 0
     steps = ((OTHER, "P3", "nové", "třetí"), (TOWN, "P1", "třetí", "čtvrté"))
-    for plan, project, source, target in steps:
-        decide(tmp_path / source / plan, project, Rozhodnutí=0)
+    for plan, code, source, target in steps:
+        decide(tmp_path / source / plan, code, Rozhodnutí=0)
         order = ("--replan", "-o", target, "-q", "--by", "B")
         assert run(tmp_path, "review", f"{source}/{plan}", *order).code == 0
     last = tmp_path / "čtvrté"

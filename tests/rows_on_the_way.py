@@ -391,12 +391,4 @@ ON_THE_WAY = [
         two_ways(),
         deciding,
     ),
-    Case(
-        "near",
-        "near",
-        "Nothing moves for nothing: what the plan has in common with the one before (here A in"
-        " 2028) stays while it is made earlier and cheaper.",
-        two_ways(),
-        staying,
-    ),
 ]

@@ -34,6 +34,9 @@ MARGINS, CELLS = (Cm(1.8), Cm(1.5)), Pt(9)
 COMPACT, COMPACT_CELLS = (Cm(1.4), Cm(1.1)), Pt(8.5)
 """The same where much has to go on a page."""
 
+ABOVE, COMPACT_ABOVE = Pt(8), Pt(5)
+"""The room above a heading."""
+
 LOCALES = {"cs": "cs-CZ", "en": "en-GB"}
 CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 — a fixed date: no clock in any document
 PACKED = (2026, 1, 1, 0, 0, 0)
@@ -128,7 +131,8 @@ class Document:
             self._style(name, size)
         heading = self._document.styles["Heading 2"]
         heading.font.color.rgb, heading.font.bold = ACCENT, True
-        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(8), Pt(2)
+        above = COMPACT_ABOVE if self._compact else ABOVE
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = above, Pt(2)
 
     def _style(self, name: str, size: int) -> None:
         style = self._document.styles[name]

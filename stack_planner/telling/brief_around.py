@@ -85,9 +85,10 @@ def _heard(heard: Heard, words: Words) -> Iterator[str]:
         return
     if asked:
         names = _names(answered, MOST_HEARD)
-        yield words("brief.needs.heard", n=len(answered), asked=asked, names=names)
-    if silent:
-        yield words("brief.needs.silent", n=len(silent), names=_names(silent, MOST_SILENT))
+        told = words("brief.needs.heard", n=len(answered), asked=asked, names=names)
+        named = _names(silent, MOST_SILENT)
+        missing = words("brief.needs.silent", n=len(silent), names=named) if silent else ""
+        yield f"{told} {missing}".strip()
 
 
 def _names(places: Sequence[Municipality], most: int) -> str:

@@ -146,7 +146,7 @@ def test_who_has_not_answered_is_named_and_spots_have_their_codes(
 ) -> None:
     (path,) = (told[0] / "outputs").glob("brief_1001_*.docx")
     said = " ".join(text_of(path).split())
-    assert "Z obcí obvodu (celkem 2) se k potřebám vyjádřila 1 (Ves)." in said
+    assert "K potřebám se vyjádřila 1 obec obvodu z celkem 2 (Ves)." in said
     assert "Dosud se nevyjádřila 1 (Lhota)." in said
     assert "M1 Ves, M2 Ves" in said
     assert "Návrh – není rozpočtem ani závazkem; rozhoduje zastupitelstvo." in said

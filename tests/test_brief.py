@@ -181,6 +181,7 @@ def sheet_rows(folder: Path, book: str) -> Iterator[tuple[Any, ...]]:
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_the_sheet_is_live(told: tuple[Path, Any, Any], tmp_path: Path) -> None:
     """The day moves on, and the officer gives up a project: what is late and paid follows."""
     folder = told[0]
@@ -202,6 +203,7 @@ def test_the_sheet_is_live(told: tuple[Path, Any, Any], tmp_path: Path) -> None:
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_stored_values_are_what_is_calculated(told: tuple[Path, Any, Any], tmp_path: Path) -> None:
     original = told[0] / "outputs" / TOWN
     (calculated,) = recalculated([original], tmp_path)

@@ -19,6 +19,7 @@ from stack_planner.results import Status
 from stack_planner.scoring import score_projects
 from tests.contested import LOSSES, contested
 from tests.doubles import Asked, Deaf, Double
+from tests.often import often
 from tests.oracle_fairness import fairest
 from tests.running import run
 from tests.small import Tables, write_small
@@ -174,16 +175,17 @@ def test_the_inheritance_of_four_heirs() -> None:
 # Every plan of small regions
 
 
-def test_no_plan_is_fairer_and_none_as_fair_is_worth_more() -> None:
+@pytest.mark.parametrize("first", often(range(4), 1))
+def test_no_plan_is_fairer_and_none_as_fair_is_worth_more(first: int) -> None:
     cheaper = 0
-    for seed in range(40):
+    for seed in range(first, 40, 4):
         found = lifted(contested(seed))
         best = found.best.choice.proof
         assert (found.ratios, found.value) == fairest(found.best.strategy, found.alone), seed
         assert found.choice.proof.status is Status.OPTIMAL, seed
         assert found.choice.proof.bound == best.bound, seed
         cheaper += found.choice.proof.objective < best.objective
-    assert cheaper >= 5, "fairness costs nothing in nearly all of them"
+    assert cheaper >= 1, "fairness costs nothing in nearly all of them"
 
 
 def test_no_plan_is_fairer_with_everything_that_the_method_knows() -> None:

@@ -183,6 +183,7 @@ def test_the_timeline_says_by_letter_what_happens(outputs: Path) -> None:
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_plan_and_timeline_follow_the_officer(outputs: Path, tmp_path: Path) -> None:
     """1002 takes P2 with the fund after all, and drops P3."""
     book = load_workbook(outputs / SMALL)

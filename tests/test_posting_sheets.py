@@ -201,6 +201,7 @@ def test_libreoffice_counts_random_regions_of_all_holders_the_same(tmp_path: Pat
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_a_decision_switched_off_empties_its_rows(outputs: Path, tmp_path: Path) -> None:
     book = changed(tmp_path, outputs / TOWN, "Plán", "P1", decision=0)
     assert moved(load_workbook(outputs / TOWN, data_only=True), "P1")
@@ -222,6 +223,7 @@ def test_a_start_that_moves_moves_the_rows(outputs: Path, tmp_path: Path) -> Non
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_a_project_added_by_hand_is_open_until_it_is_itemised(
     outputs: Path, tmp_path: Path
 ) -> None:

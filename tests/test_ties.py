@@ -28,6 +28,7 @@ from stack_planner.scoring import score_projects
 from stack_planner.telling.ties import ties_json, ties_line, ties_text
 from stack_planner.words import load
 from tests.doubles import Tired
+from tests.often import often
 from tests.running import run
 from tests.small import Tables, write_small
 from tests.solving import Solved, by_hand, project, solved
@@ -142,9 +143,10 @@ def later_merit(ours: Solved, plan: frozenset[int]) -> tuple[int, ...]:
     return merit(ours, frozenset(i for i in plan if ours.model.columns[i].option))[1:]
 
 
-def test_every_payer_is_told_what_counting_its_plans_finds() -> None:
+@pytest.mark.parametrize("first", often(range(0, 60, 20), 1))
+def test_every_payer_is_told_what_counting_its_plans_finds(first: int) -> None:
     found: Counter[str] = Counter()
-    for strategy in (scarce(seed, 2) for seed in range(50)):
+    for strategy in (scarce(seed, 2) for seed in range(first, first + 20)):
         ours = solved(strategy)
         for tie in find_ties(strategy, ours.model, ours.choice, Solver()).payers:
             count = counted(ours, [tie.payer])
@@ -153,7 +155,7 @@ def test_every_payer_is_told_what_counting_its_plans_finds() -> None:
             nearest = count.nearest_equal if tie.equal else count.nearest
             assert len(tie.out) + len(tie.in_) == (nearest or 0), (strategy, tie)
             found["unique" if tie.unique else "equal" if tie.equal else "worse"] += 1
-    assert min(found["unique"], found["equal"], found["worse"]) > 3
+    assert min(found["unique"], found["equal"], found["worse"]) > 1
 
 
 def test_the_region_is_told_what_counting_all_plans_finds() -> None:

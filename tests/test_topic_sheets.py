@@ -168,6 +168,7 @@ def halved(tables: Tables) -> None:
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_what_belongs_to_no_aim_is_what_the_aims_leave(tmp_path: Path) -> None:
     file = planned(tmp_path, halved) / "outputs" / OTHER
     (theirs,) = recalculated([file], tmp_path)

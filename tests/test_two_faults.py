@@ -55,7 +55,7 @@ BAD: Mapping[Kind, tuple[object, ...]] = {
     Kind.CODES: ("NIC99",),
     Kind.CODE: ("NIC99",),
 }
-ALIKE = 2
+ALIKE = 1
 """Columns of one kind that are spoilt in a table; further ones are read by the same lines."""
 ROWS = {"budgets": 1, "needs": 4, "scores": 4}
 """The row that is spoilt, counted below the header; else the first."""

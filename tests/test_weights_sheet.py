@@ -150,6 +150,7 @@ def test_the_chart_says_where_people_differ(
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_the_group_follows_a_person_whose_weights_are_changed(tmp_path: Path) -> None:
     """That stored values are recalculated ones, all workbooks are held against elsewhere."""
     file = book_of(tmp_path, both(WHOLE, pairs))

@@ -189,6 +189,7 @@ def test_libreoffice_counts_the_same(
 
 
 @needs_libreoffice
+@pytest.mark.slow
 def test_a_changed_decision_turns_the_right_cells(outputs: Path, tmp_path: Path) -> None:
     """Taking P2 earlier with own money breaks the limit of 2027 and nothing is hidden."""
     changed = tmp_path / TOWN

@@ -74,8 +74,9 @@ class Draw:
         return float(self.effort[self._wanted(town)].sum())
 
     def _wanted(self, town: int) -> np.ndarray:
-        own = np.arange(PROJECTS) >= JOINT + REGIONAL
-        return own & (self.need[town, self.area] > 0)
+        wanted: np.ndarray = self.need[town, self.area] > 0
+        wanted[: JOINT + REGIONAL] = False
+        return wanted
 
 
 def draw(seed: int) -> Draw:

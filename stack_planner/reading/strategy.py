@@ -10,13 +10,14 @@ from stack_planner.problems import Problem, Severity, at
 from stack_planner.reading.asked import towns_missing
 from stack_planner.reading.faults import FaultError
 from stack_planner.reading.files import file_hash, find_workbooks, read_sheets, shown_names
+from stack_planner.reading.fixed_words import UNLIMITED
 from stack_planner.reading.incomplete import incomplete_rows
 from stack_planner.reading.levels import names_by_code, read_pairwise, read_scores
 from stack_planner.reading.settings import read_settings
 from stack_planner.reading.sheets import missing_sheets, unknown_sheets
 from stack_planner.reading.tables import Found, read_table
 from stack_planner.reading.uniting import unite
-from stack_planner.reading.values import UNLIMITED, parse
+from stack_planner.reading.values import parse
 from stack_planner.records import (
     REGION,
     Budget,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import Kind
 from stack_planner.columns.choices import words_of
-from stack_planner.likeness import bare, nearest_bare, word_set
+from stack_planner.likeness import bare, nearest_bare
 from stack_planner.problems import Problem, Severity
 from stack_planner.reading.cells import Cell
 from stack_planner.reading.dates import (
@@ -27,6 +27,7 @@ from stack_planner.reading.dates import (
 )
 from stack_planner.reading.degrees import parse_degrees, refuse_swapped
 from stack_planner.reading.faults import FaultError
+from stack_planner.reading.fixed_words import ERRORS, NO, UNLIMITED, UNLIMITED_WORDS, YES
 from stack_planner.reading.numbers import (
     COUNT_UNITS,
     MONEY_UNITS,
@@ -43,24 +44,8 @@ if TYPE_CHECKING:
     from stack_planner.columns import Column, Setting
     from stack_planner.problems import Source
 
-YES = frozenset({"ano", "a", "yes", "y", "true", "pravda", "1", "x", "✓", "✔", "☑", "☒", "√"})
-NO = frozenset({"ne", "n", "no", "false", "nepravda", "0", "✗", "✘", "☐"})
 LARGEST = 10**15 - 1
 """Spreadsheets keep 15 digits of a number."""
-
-UNLIMITED_WORDS = frozenset({"bez limitu", "without limit", "unlimited"})
-ERRORS = word_set(
-    "#REF! #N/A #DIV/0! #NAME? #VALUE! #NUM! #NULL! #SPILL! #CALC! #ODKAZ! #HODNOTA! #NÁZEV? "
-    "#ČÍSLO! #DĚLENÍ_NULOU! #NENÍ_K_DISPOZICI"
-)
-"""Errors of formulas as English and Czech spreadsheets write them, also into text files."""
-
-
-class NoLimit:
-    """A limit given in words as ``bez limitu``, in contrast to a blank cell."""
-
-
-UNLIMITED = NoLimit()
 
 
 @dataclass(frozen=True, slots=True)

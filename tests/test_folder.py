@@ -15,11 +15,12 @@ from openpyxl import load_workbook
 from stack_planner.checking import check_strategy
 from stack_planner.copied import Asked
 from stack_planner.planning import Inputs, check, write_checked
-from stack_planner.problems import has_errors
+from stack_planner.problems import Severity, has_errors
 from stack_planner.reading import read_strategy
 from stack_planner.reading.files import shown_names
 from stack_planner.records import Stance
 from stack_planner.workbook.inputs import input_workbook
+from tests.planned import inputs_of, planned
 from tests.running import run
 from tests.sending import NEEDS, STACK, only, said
 from tests.small import NEEDS_TABLES, TABLES, Tables, write_small
@@ -365,3 +366,18 @@ def test_files_of_one_name_are_mended_each_for_itself(tmp_path: Path) -> None:
     written = [load_workbook(tmp_path / "out" / name) for name in names]
     assert [book["Rozpočty"]["C2"].value for book in written] == [1_000_000, 2_000_000]
     assert not has_errors(copies.remaining)
+
+
+@pytest.mark.parametrize("lang", ["cs", "en"])
+def test_plans_among_the_needs_are_told_and_not_read(tmp_path: Path, lang: str) -> None:
+    inputs = inputs_of(planned(tmp_path, lang=lang))
+    alone, _ = read_strategy(inputs.stack, inputs.needs)
+    both, problems = read_strategy(inputs.stack, [*inputs.needs, tmp_path / "outputs"])
+    assert both == alone
+    assert both is not None
+    assert alone is not None
+    assert both.hashes == alone.hashes
+    assert [(p.code, p.file) for p in problems if p.severity is Severity.WARNING] == [
+        ("file_is_plan", name)
+        for name in ("plan_1001_Vetsi.xlsx", "plan_1002_Mensi.xlsx", "plan_region.xlsx")
+    ]

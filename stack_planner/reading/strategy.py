@@ -13,6 +13,7 @@ from stack_planner.reading.files import file_hash, find_workbooks, read_sheets, 
 from stack_planner.reading.fixed_words import UNLIMITED
 from stack_planner.reading.incomplete import incomplete_rows
 from stack_planner.reading.levels import names_by_code, read_pairwise, read_scores
+from stack_planner.reading.plans import is_plan
 from stack_planner.reading.settings import read_settings
 from stack_planner.reading.sheets import missing_sheets, unknown_sheets
 from stack_planner.reading.tables import Found, read_table
@@ -88,7 +89,7 @@ def read_strategy(
 def _read_files(
     paths: Sequence[Path], problems: list[Problem]
 ) -> tuple[list[Sheet], dict[str, str]]:
-    """The sheets of all files, those of the needs in the order of their names."""
+    """The sheets of all files but plans, those of the needs in the order of their names."""
     stack, *needs = paths
     files, missing = find_workbooks([stack])
     others, missing_needs = find_workbooks(sorted(needs, key=lambda path: (path.name, str(path))))
@@ -97,11 +98,16 @@ def _read_files(
     problems += [*missing, *missing_needs]
     names = shown_names(files)
     sheets: list[Sheet] = []
+    hashes: dict[str, str] = {}
     for file in files:
         read, wrong = read_sheets(file, names[file])
-        sheets += read
         problems += wrong
-    return sheets, {names[file]: file_hash(file) for file in files}
+        if is_plan(read):
+            problems.append(Problem("file_is_plan", Severity.WARNING, names[file]))
+        else:
+            sheets += read
+            hashes[names[file]] = file_hash(file)
+    return sheets, hashes
 
 
 def _empty_tables(tables: Iterable[Table], found: Mapping[str, Found]) -> list[Problem]:

@@ -13,6 +13,7 @@ from tests import hostile
 from tests.changing import NEEDS, STACK
 from tests.foreign import adopt
 from tests.kinds import CSV, xlsb, xlsx
+from tests.planned import TOWN, inputs_of, planned
 from tests.problem_examples.making import Example, adoption, in_folder, stack, written
 
 if TYPE_CHECKING:
@@ -54,8 +55,15 @@ def bomb() -> bytes:
     return xlsx("", **{"xl/sharedStrings.xml": b" " * 70_000_000})
 
 
+def a_plan(folder: Path) -> Iterable[Problem]:
+    """Needs together with a plan that was made of them."""
+    inputs = inputs_of(planned(folder))
+    return check(Inputs(inputs.stack, [*inputs.needs, folder / "outputs" / TOWN]))
+
+
 EXAMPLES: dict[str, Example] = {
     "file_missing": written("zasobnik.xlsx", lambda _: None),
+    "file_is_plan": Example(found=a_plan),
     "file_is_folder": Example(found=lambda folder: adoption(lambda: adopt(folder / "inputs"))),
     "file_denied": Example(found=denied),
     "file_lock": stack("~$project_stack.xlsx", b""),

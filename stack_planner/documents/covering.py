@@ -49,7 +49,8 @@ def covering_letter(register: Register, agenda: Agenda, words: Words, region_nam
     on = day_told(register.on, words)
     document.paragraph(words(f"covering.{agenda}.ask", n=len(ready), places=places, on=on))
     _list(document, ready, agenda, words)
-    document.bullets([words(f"covering.{agenda}.point_{n}") for n in (1, 2, 3)])
+    points = [f"covering.{agenda}.point_{k}" for k in (1, 2, 3)]
+    document.bullets([words(point, n=len(ready)) for point in points])
     document.paragraph(words(f"covering.{agenda}.known"))
     document.paragraph(words("covering.answer"))
     document.paragraph(words("covering.close"))

@@ -90,7 +90,7 @@ def _stuck(strategy: Strategy) -> Stuck:
     return Stuck(strategy, ground, explained(strategy, scores, Limits()))
 
 
-each_region = pytest.mark.parametrize("number", often(range(REGIONS), 6))
+each_region = pytest.mark.parametrize("number", often((*range(1, REGIONS), 0), 6))
 
 
 # Conflicts

@@ -124,6 +124,7 @@ def test_a_previewer_shows_every_kind(files: dict[str, Path], tmp_path: Path) ->
         assert printed.read_bytes().startswith(b"%PDF"), printed.name
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(files: dict[str, Path], tmp_path: Path) -> None:
     """In another process with other hashes; in both languages."""
     code = "import sys, pathlib; from tests.every_workbook import every_workbook as e"

@@ -102,6 +102,7 @@ def hard(columns: int = 300, rows: int = 20) -> Model:
     )
 
 
+@pytest.mark.slow
 def test_after_its_time_cbc_still_tells_a_bound() -> None:
     model = hard()
     first = Solver(Limits(nodes=50)).maximise(model)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from stack_planner.adopting.knowledge import plain
 from stack_planner.adopting.orders import Choice, Fields, Merging, Named
 from stack_planner.columns import TABLES
+from stack_planner.columns.table import bare_name_of
 from stack_planner.problems import Problem, ProblemsError, Severity, nearest
 from stack_planner.reading.headings import folded
 
@@ -27,8 +28,7 @@ OWN = frozenset({"scope", "origin", "capex_by_year"})
 
 def field_name(field: str) -> str:
     """The Czech heading of a field without its unit, as it stands in the file."""
-    column = next(column for column in PROJECTS.columns if column.field == field)
-    return column.cs.partition(" [")[0]
+    return bare_name_of(PROJECTS.column(field), "cs")
 
 
 def read_map(path: Path) -> dict[str, Any]:

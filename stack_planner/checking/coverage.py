@@ -10,7 +10,7 @@ from stack_planner.checking.partly import as_far_as_known
 from stack_planner.checking.places import check_places
 from stack_planner.columns import SPOTS
 from stack_planner.columns.choices import AGENDAS, SPOT_STATES, word_of
-from stack_planner.columns.table import Kind
+from stack_planner.columns.table import Kind, bare_name_of
 from stack_planner.contacts import contact_in
 from stack_planner.coverage import SOLVED, follows, is_handed, is_on_path, lacking_of, path_of
 from stack_planner.problems import Severity, at
@@ -171,5 +171,5 @@ def named(name: str, member: StrEnum, choices: Mapping[str, StrEnum]) -> dict[st
 
 def _heading(field: str) -> dict[str, Any]:
     """The heading of a field without its unit, in each language."""
-    column = next(column for column in SPOTS.columns if column.field == field)
-    return {f"heading_{lang}": getattr(column, lang).partition(" [")[0] for lang in LANGUAGES}
+    column = SPOTS.column(field)
+    return {f"heading_{lang}": bare_name_of(column, lang) for lang in LANGUAGES}

@@ -52,8 +52,8 @@ def choose_plan(  # noqa: PLR0913, PLR0917 — what a plan is made of, and how
     """The best plan of all towns and the region, or the fairest one, proven and counted again.
 
     It keeps whatever officers decided; what towns reach alone does not. Of plans worth as much
-    one near to the plan that was there ``before``, by the keys of its options, is
-    taken, and what runs already is financed as it was.
+    the nearest to the plan that was there ``before``, by the keys of its options, is taken, and
+    what runs already is financed as it was.
 
     Raises:
         ProblemsError: a mandatory project has no option.

@@ -41,7 +41,7 @@ def choose(
 ) -> Choice:
     """The options worth most within every row of the model, with the proof of their value.
 
-    Of those worth as much, one near to a plan that was there ``before``, by its options' keys.
+    Of those worth as much, the nearest to a plan that was there ``before``, by its options' keys.
 
     Raises:
         InfeasibleError: no choice keeps every row.

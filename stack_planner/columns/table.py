@@ -68,6 +68,10 @@ class Table:
     open_ended: bool = False  # further columns are criteria, not unknown ones
     asked: tuple[str, ...] = ()  # a row with nothing but these fields is a question left open
 
+    def column(self, field: str) -> Column:
+        """The column that fills a field of the record."""
+        return next(column for column in self.columns if column.field == field)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -81,3 +85,13 @@ class Setting:
     choices: Mapping[str, StrEnum] | None = None
     low: int | None = None
     high: int | None = None
+
+
+def name_of(thing: Table | Column | Setting, lang: str) -> str:
+    """The sheet's name, or the heading or key with its unit, in a language."""
+    return thing.cs if lang == "cs" else thing.en
+
+
+def bare_name_of(thing: Column | Setting, lang: str) -> str:
+    """The heading or key without its unit."""
+    return name_of(thing, lang).partition(" [")[0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stack_planner.columns.choices import AGENDAS, CERTAINTIES, word_of
 from stack_planner.columns.cooperation import SPOTS
+from stack_planner.columns.table import name_of
 from stack_planner.coverage import Stage
 from stack_planner.records import Agenda
 from stack_planner.telling.explain import joined
@@ -177,17 +178,11 @@ def _rest(spots: Spots, unsolved: Iterable[Entry], words: Words) -> Iterator[str
         if entry.lacking and entry.stage is not Stage.HANDED:
             lacking.setdefault(entry.lacking, []).append(entry.spot.code)
     for names, codes in lacking.items():
-        fields = ", ".join(_heading(name, words) for name in names)
+        fields = ", ".join(name_of(SPOTS.column(name), words.lang) for name in names)
         yield words("brief.spots.lacks", fields=fields, spots=", ".join(codes[:MOST_PLACES]))
     personal = [each.spot.code for each in unsolved if each.personal and each.stage in HELD]
     if personal:
         yield words("brief.spots.personal", spots=", ".join(personal[:MOST_PLACES]))
-
-
-def _heading(name: str, words: Words) -> str:
-    """The heading of a field of the sheet of spots."""
-    column = next(column for column in SPOTS.columns if column.field == name)
-    return column.cs if words.lang == "cs" else column.en
 
 
 def tasks_section(brief: Brief, words: Words) -> Section:

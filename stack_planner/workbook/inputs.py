@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import SETTING_KEYS, TABLES, Column, Kind, Setting, Table
 from stack_planner.columns.choices import word_of
+from stack_planner.columns.table import name_of
 from stack_planner.words import load
 from stack_planner.workbook.input_sheet import (
     SPARE_ROWS,
@@ -115,7 +116,7 @@ def input_workbook(  # noqa: PLR0913 — what a workbook may hold beside its tab
         for table in tables:
             frame = Frame(footer, _lead(table, words, form), protected=bool(form))
             fields = shaped(table, _fields(table, rows[table.name], words, lists, form))
-            write_table(book.add_worksheet(_named(table, lang)), fields, look, frame)
+            write_table(book.add_worksheet(name_of(table, lang)), fields, look, frame)
         for name, further in (last or {}).items():
             write_table(book.add_worksheet(name), further, fixed, Frame(footer))
     return file.getvalue()
@@ -139,7 +140,7 @@ def _lists(
         if table.columns[0].field == "code":
             first = len(_lead(table, words, form)) + 2
             last = first + len(rows[table.name]) + SPARE_ROWS - 1
-            lists[table.name] = listed(_named(table, words.lang), first, last)
+            lists[table.name] = listed(name_of(table, words.lang), first, last)
     for aside in form.asides if form else ():
         if aside.lists:
             first = len(_lines(aside.lead)) + 2
@@ -153,15 +154,11 @@ def settings_rows(
 ) -> list[Mapping[str, object]]:
     """Rows of the sheet of settings, from (value, note) by the settings' fields."""
     return [
-        {"key": _named(setting, lang), "value": _shown(value, setting, lang), "note": note}
+        {"key": name_of(setting, lang), "value": _shown(value, setting, lang), "note": note}
         for setting in SETTING_KEYS
         if setting.field in settings
         for value, note in (settings[setting.field],)
     ]
-
-
-def _named(thing: Table | Column | Setting, lang: str) -> str:
-    return thing.cs if lang == "cs" else thing.en
 
 
 def _fields(
@@ -192,7 +189,7 @@ def _fields(
 
 def _single(column: Column, values: Iterable[Any], lang: str, check: Check) -> Iterator[Field]:
     shown = tuple(_shown(value, column, lang) for value in values)
-    yield Field(_named(column, lang), column.kind, column.required, shown, check)
+    yield Field(name_of(column, lang), column.kind, column.required, shown, check)
 
 
 def _numbered(column: Column, values: Iterable[Any], lang: str, check: Check) -> Iterator[Field]:
@@ -200,7 +197,7 @@ def _numbered(column: Column, values: Iterable[Any], lang: str, check: Check) ->
     lists = [value or () for value in values]
     for n in range(max(map(len, lists), default=EMPTY_YEARS)):
         amounts = tuple(each[n] if n < len(each) else None for each in lists)
-        heading = _named(column, lang).format(n=n + 1)
+        heading = name_of(column, lang).format(n=n + 1)
         titled = check | {"input_title": check["input_title"].replace("n.", f"{n + 1}.")}
         yield Field(heading, column.kind, column.required, amounts, titled)
 
@@ -228,13 +225,13 @@ def _blank_criterion(rows: int, words: Words, lists: Mapping[str, str]) -> Field
 
 def _keys(field: Field, lang: str) -> Field:
     """The column of settings' keys, which offers them."""
-    keys = one_of(_named(setting, lang) for setting in SETTING_KEYS)
+    keys = one_of(name_of(setting, lang) for setting in SETTING_KEYS)
     return replace(field, check={**field.check, **keys})
 
 
 def _values(field: Field, rows: Sequence[Mapping[str, Any]], words: Words) -> Field:
     """The column of settings' values: each offers and accepts what its setting holds."""
-    known = {_named(setting, words.lang): setting for setting in SETTING_KEYS}
+    known = {name_of(setting, words.lang): setting for setting in SETTING_KEYS}
     keys = (known.get(row["key"]) for row in rows)
     own = (check_of(key, words, f"setting.{key.field}", {}) if key else field.check for key in keys)
     return replace(field, own=tuple(own))

@@ -6,12 +6,12 @@ validation as xlsxwriter takes them. ``{cell}`` in a formula stands for the firs
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import Column, Kind, Setting
 from stack_planner.columns.choices import words_of
+from stack_planner.columns.table import bare_name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -144,5 +144,4 @@ def _message(thing: Column | Setting, words: Words, key: str) -> Check:
 
 def title_of(thing: Column | Setting, lang: str) -> str:
     """A heading without its unit, short enough for the title of a message."""
-    heading = (thing.cs if lang == "cs" else thing.en).format(n="n")
-    return re.sub(r"\s*\[[^\]]*\]", "", heading)[:LONGEST_TITLE]
+    return bare_name_of(thing, lang).format(n="n")[:LONGEST_TITLE]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stack_planner.columns import SETTING_KEYS, TABLES, Kind
 from stack_planner.columns.aside import EXPLAINED, GUIDE
+from stack_planner.columns.table import name_of
 from stack_planner.words import load
 from stack_planner.workbook.input_sheet import Field
 from stack_planner.workbook.inputs import Aside, Form, Guide, input_workbook, settings_rows
@@ -59,8 +60,7 @@ def _tables(tables: Iterable[Table], words: Words) -> Iterator[tuple[str, str]]:
     """What a row of each sheet is; the sheets that must be there bear an asterisk."""
     for table in tables:
         topic = "template.guide.starred.topic" if table.required else "template.guide.sheet.topic"
-        sheet = table.cs if words.lang == "cs" else table.en
-        yield words(topic, sheet=sheet), words(f"table.{table.name}.note")
+        yield words(topic, sheet=name_of(table, words.lang)), words(f"table.{table.name}.note")
 
 
 def explained(tables: Iterable[Table], words: Words) -> Aside:
@@ -76,15 +76,14 @@ def explained(tables: Iterable[Table], words: Words) -> Aside:
 
 def _explained(table: Table, words: Words) -> Iterator[tuple[str, ...]]:
     """Sheet, column, whether it is required, note and example."""
-    czech = words.lang == "cs"
-    sheet = table.cs if czech else table.en
+    sheet = name_of(table, words.lang)
     for column in table.columns:
-        heading = (column.cs if czech else column.en).format(n=1)
+        heading = name_of(column, words.lang).format(n=1)
         key = f"column.{table.name}.{column.field}"
         required = YES_NO[words.lang][0 if column.required else 1]
         yield sheet, heading, required, words(f"{key}.note"), words(f"{key}.example")
     if table.name == "settings":
         for setting in SETTING_KEYS:
-            key, name = f"setting.{setting.field}", setting.cs if czech else setting.en
+            key, name = f"setting.{setting.field}", name_of(setting, words.lang)
             no = YES_NO[words.lang][1]
             yield sheet, name, no, words(f"{key}.note"), words(f"{key}.example")

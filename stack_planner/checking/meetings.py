@@ -8,6 +8,7 @@ from stack_planner.checking.partly import as_far_as_known
 from stack_planner.columns.task_states import is_understood
 from stack_planner.contacts import contact_in
 from stack_planner.problems import Problem, Severity, at
+from stack_planner.reading.dates import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ def check_meetings(strategy: Strategy) -> Iterator[Problem]:
 def _order(meeting: Meeting) -> Iterator[Problem]:
     """A task is due on the day of its visit at the earliest."""
     if meeting.due is not None and meeting.due < meeting.held_on:
-        seen, held_on = meeting.due.isoformat(), meeting.held_on.isoformat()
+        seen, held_on = shown(meeting.due), shown(meeting.held_on)
         yield at(meeting.source, "due", "task_due_before", seen, held_on=held_on)
 
 
@@ -38,7 +39,8 @@ def _task(meeting: Meeting) -> Iterator[Problem]:
         for field in ("responsible", "due", "state"):
             given = getattr(meeting, field)
             if given:
-                yield at(meeting.source, field, "task_missing", given, Severity.WARNING)
+                seen = given if isinstance(given, str) else shown(given)
+                yield at(meeting.source, field, "task_missing", seen, Severity.WARNING)
         return
     for field in ("responsible", "due"):
         if not getattr(meeting, field):
